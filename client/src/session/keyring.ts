@@ -1,0 +1,96 @@
+import { createStore, del, entries, get, set, update, type UseStore } from 'idb-keyval'
+import type { Device } from '../seal/device.ts'
+import type { Bytes } from '../seal/keys.ts'
+import { newLock, openRecord, sealRecord } from '../seal/lock.ts'
+import { createQueue } from './queue.ts'
+import type { Ring } from './ring.ts'
+
+/** Which ring: one browser may hold both seats of a session, each with its own keys. */
+export type RingName = Pick<Ring, 'session' | 'seat'>
+
+/** Where a device keeps its rings and drafts. Writes of one name land in the order they were asked for. */
+export type Keyring = {
+  /** `own`: survives a reload. `shared`: memory only, gone on close. */
+  readonly form: 'own' | 'shared'
+  list(): Promise<Ring[]>
+  read(name: RingName): Promise<Ring | undefined>
+  write(ring: Ring): Promise<void>
+  /** Ring and drafts. */
+  forget(name: RingName): Promise<void>
+  readDrafts(name: RingName): Promise<Record<string, string>>
+  writeDrafts(name: RingName, drafts: Record<string, string>): Promise<void>
+}
+
+const idOf = ({ session, seat }: RingName) => `${session}.${seat}`
+
+/** The shared-device and headless form. */
+export const memoryKeyring = (): Keyring => {
+  const rings = new Map<string, Ring>()
+  const drafts = new Map<string, Record<string, string>>()
+  return {
+    form: 'shared',
+    list: async () => [...rings.values()],
+    read: async name => rings.get(idOf(name)),
+    write: async ring => void rings.set(idOf(ring), ring),
+    forget: async name => void (rings.delete(idOf(name)), drafts.delete(idOf(name))),
+    readDrafts: async name => drafts.get(idOf(name)) ?? {},
+    writeDrafts: async (name, value) => void drafts.set(idOf(name), value),
+  }
+}
+
+/** At rest: the device's key objects as objects, all else sealed by the device lock. */
+type Kept = { device: Device; sealed: Bytes }
+
+/** The own-device form, in IndexedDB. `name` is the database. */
+export const storedKeyring = (name = 'haven'): Keyring => {
+  let opened: UseStore | undefined
+  const store = () => (opened ??= createStore(name, 'keyring'))
+  const inOrder = createQueue()
+
+  const openRing = async (key: string, { device, sealed }: Kept): Promise<Ring> => {
+    const rest = (await openRecord(await lockOf(store()), key, sealed)) as Omit<Ring, 'device'>
+    return { ...rest, device }
+  }
+  const write = async ({ device, ...rest }: Ring) => {
+    const key = `ring:${idOf(rest)}`
+    const sealed = await sealRecord(await lockOf(store()), key, rest)
+    await set(key, { device, sealed } satisfies Kept, store())
+  }
+  return {
+    form: 'own',
+    list: async () => {
+      const kept = (await entries<string, Kept>(store())).filter(([key]) => key.startsWith('ring:'))
+      return Promise.all(kept.map(([key, ring]) => openRing(key, ring)))
+    },
+    read: async ring => {
+      const key = `ring:${idOf(ring)}`
+      const kept = await get<Kept>(key, store())
+      return kept && openRing(key, kept)
+    },
+    write: ring => inOrder(() => write(ring)),
+    forget: ring =>
+      inOrder(async () => {
+        await del(`ring:${idOf(ring)}`, store())
+        await del(`drafts:${idOf(ring)}`, store())
+      }),
+    readDrafts: async ring => {
+      const key = `drafts:${idOf(ring)}`
+      const sealed = await get<Bytes>(key, store())
+      return sealed ? ((await openRecord(await lockOf(store()), key, sealed)) as Record<string, string>) : {}
+    },
+    writeDrafts: (ring, drafts) =>
+      inOrder(async () => {
+        const key = `drafts:${idOf(ring)}`
+        await set(key, await sealRecord(await lockOf(store()), key, drafts), store())
+      }),
+  }
+}
+
+/** One lock per browser, whichever tab makes it first. */
+const lockOf = async (store: UseStore): Promise<CryptoKey> => {
+  const known = await get<CryptoKey>('lock', store)
+  if (known) return known
+  const fresh = await newLock()
+  await update<CryptoKey>('lock', old => old ?? fresh, store)
+  return (await get<CryptoKey>('lock', store))!
+}

@@ -1,0 +1,9 @@
+/** Runs tasks one after another; a failed one does not hold up the next. */
+export const createQueue = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return <Result>(task: () => Promise<Result>): Promise<Result> => {
+    const next = last.then(task, task)
+    last = next
+    return next
+  }
+}

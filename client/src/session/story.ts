@@ -1,0 +1,169 @@
+import { type Base, type Entry, isBySeat, type Opened } from '@haven/shared/acts.ts'
+import type { Snapshot } from '@haven/shared/replay.ts'
+import { type Bytes, toText } from '../seal/keys.ts'
+import { closed, erase, type KeyOf, openTold } from './opening.ts'
+import { createQueue } from './queue.ts'
+import type { Told, Trouble } from './scene.ts'
+import { emptyVerified, type Faith, hasHash, judge, learn, type Verified } from './verify.ts'
+import { Waiting } from './waiting.ts'
+
+const AT_ONCE = 50
+
+export type StoryParts = {
+  session: string
+  genesis: Bytes
+  faith: Faith
+  keyOf: KeyOf
+  /** The head this device remembers from earlier visits (C11). */
+  remembered?: Base
+  /** Asks the server once for what follows `seq` (C3). */
+  resume(seq: number): void
+  /** Something new can be read; `entry` is a live one just learned. */
+  changed(entry?: Entry): void
+  stopped(trouble: Trouble): void
+  /** Lets the screen draw between two slices of history. */
+  breathe(): Promise<void>
+}
+
+/** `open` once all of the history is verified and its last 50 entries are opened; `told` is a new array per change. */
+export type StoryState = { open: boolean; told: readonly Told[]; snapshot?: Snapshot; opened?: Opened; head: Base }
+
+/** This device's verified copy of the room. Nothing enters it that fails C3 to C6, and it moves on entries alone. */
+export class Story {
+  readonly #parts: StoryParts
+  readonly #verified: Verified
+  readonly #waiting: Waiting
+  readonly #inOrder = createQueue()
+  #told: Told[] = []
+  #shown: readonly Told[] = []
+  /** The head of the last `welcome`, until it is reached. */
+  #target: Base | undefined
+  #open = false
+  #stopped = false
+
+  constructor(parts: StoryParts) {
+    this.#parts = parts
+    this.#verified = emptyVerified(parts.genesis)
+    this.#waiting = new Waiting(seq => parts.resume(seq))
+  }
+
+  get(): StoryState {
+    const { snapshot, opened } = this.#verified
+    const state = { open: this.#open, told: this.#shown, head: this.#head() }
+    return snapshot && opened ? { ...state, snapshot, opened } : state
+  }
+
+  /** The head that `welcome` names. Resolves once it has been judged (C11). */
+  aim(named: Base): Promise<void> {
+    return this.#soon(async () => {
+      this.#waiting.clear()
+      for (const known of [this.#head(), this.#parts.remembered ?? this.#head()])
+        if (named.seq < known.seq || (named.seq === known.seq && named.hash !== known.hash)) return this.#fail('head')
+      this.#target = named
+      await this.#arrive()
+    })
+  }
+
+  /** Entries in any order, any number of times. Resolves once they have been judged. */
+  tell(entries: readonly Entry[]): Promise<void> {
+    return this.#soon(async () => {
+      this.#waiting.add(entries, this.#seq)
+      for (;;) {
+        const next = this.#waiting.next(this.#seq)
+        if (!next) return this.#waiting.ask(this.#seq)
+        await this.#take(next)
+        if (this.#stopped) return
+      }
+    })
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  get #seq(): number {
+    return this.#verified.hashes.length - 1
+  }
+
+  #head(): Base {
+    return { seq: this.#seq, hash: toText(this.#verified.hashes[this.#seq]!) }
+  }
+
+  async #take(entry: Entry): Promise<void> {
+    const verdict = await judge(this.#verified, entry, this.#parts.faith)
+    if ('trouble' in verdict) return this.#stop(verdict.trouble)
+    const fresh = this.#open ? await openTold(this.#parts.session, closed(entry), this.#parts.keyOf) : closed(entry)
+    if (!fresh) return this.#fail('seal')
+    if (this.#stopped) return
+    learn(this.#verified, verdict)
+    this.#told.push(fresh)
+    eraseNamed(this.#told, entry)
+    const wasOpen = this.#open
+    await this.#arrive()
+    if (wasOpen && !this.#stopped) this.#publish(entry)
+  }
+
+  /** At the head that the server named, its hash and the remembered one must be ours; then the story opens. */
+  async #arrive(): Promise<void> {
+    const [target, { remembered }] = [this.#target, this.#parts]
+    if (!target || this.#seq < target.seq) return
+    if (!hasHash(this.#verified, target.seq, target.hash)) return this.#fail('head')
+    this.#target = undefined
+    if (this.#open) return
+    if (remembered && !hasHash(this.#verified, remembered.seq, remembered.hash)) return this.#fail('head')
+    if (!(await this.#openSlice(this.#told.length))) return
+    this.#open = true
+    this.#publish()
+  }
+
+  /** Opens up to 50 entries before `to` and sees to the ones before them. False: one is not what was sealed. */
+  async #openSlice(to: number): Promise<boolean> {
+    const from = Math.max(0, to - AT_ONCE)
+    const slice = this.#told.slice(from, to)
+    const opened = await Promise.all(slice.map(one => openTold(this.#parts.session, one, this.#parts.keyOf)))
+    if (opened.includes(undefined)) {
+      this.#fail('seal')
+      return false
+    }
+    this.#told.splice(from, slice.length, ...(opened as Told[]))
+    if (from > 0) void this.#parts.breathe().then(() => this.#openEarlier(from))
+    return true
+  }
+
+  #openEarlier(to: number): Promise<void> {
+    return this.#soon(async () => {
+      if (await this.#openSlice(to)) this.#publish()
+    })
+  }
+
+  #publish(entry?: Entry): void {
+    this.#shown = [...this.#told]
+    this.#parts.changed(entry)
+  }
+
+  #fail(why: string): void {
+    this.#stop({ kind: 'story', why })
+  }
+
+  #stop(trouble: Trouble): void {
+    if (this.#stopped) return
+    this.#stopped = true
+    this.#parts.stopped(trouble)
+  }
+
+  /** Runs after all that came before; bytes that cannot even be read stop the story like any other fault. */
+  #soon(task: () => Promise<void>): Promise<void> {
+    return this.#inOrder(async () => {
+      if (!this.#stopped) await task()
+    }).catch(() => this.#fail('unreadable'))
+  }
+}
+
+/** Words are gone where their author said so; a missing box that nobody erased stays unreadable. */
+const eraseNamed = (told: Told[], entry: Entry) => {
+  if (!isBySeat(entry) || entry.act.type !== 'erased') return
+  for (const seq of entry.act.seqs) {
+    const named = told[seq - 1]
+    if (named) told[seq - 1] = erase(named)
+  }
+}

@@ -1,0 +1,29 @@
+import type { Entry } from '@haven/shared/acts.ts'
+import { LIMITS } from '@haven/shared/wire.ts'
+
+const HEAD = '{"type":"entries","channel":"room","entries":['
+const TAIL = ']}'
+
+/** `last`: the seq of its last entry. */
+export type Page = { frame: string; last: number }
+
+/** Entries of the room as frames of at most 100 entries and 128 KiB, for history and live alike. Each is written once. */
+export const pagesOf = (entries: readonly Entry[]): Page[] => {
+  const pages: Page[] = []
+  let texts: string[] = []
+  let bytes = 0
+  for (const [index, entry] of entries.entries()) {
+    const text = JSON.stringify(entry)
+    texts.push(text)
+    bytes += Buffer.byteLength(text) + 1
+    const next = entries[index + 1]
+    if (next && texts.length < LIMITS.page.entries && bytes + LARGEST <= LIMITS.page.bytes) continue
+    pages.push({ frame: HEAD + texts.join(',') + TAIL, last: entry.seq })
+    texts = []
+    bytes = 0
+  }
+  return pages
+}
+
+/** No entry takes more than the frame it came in, so a page that still has this much room may take one more. */
+const LARGEST = LIMITS.frame + 512

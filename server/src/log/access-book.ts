@@ -1,0 +1,30 @@
+import type { Seat } from '@haven/shared/steps.ts'
+import type { Device, Founding, Invite } from './records.ts'
+
+export type NewInvite = Pick<Invite, 'seat' | 'claimHash' | 'capsule' | 'byDevice' | 'expires'>
+export type Created = 'created' | 'same' | 'taken' | 'erased'
+
+/** Who may enter: sessions, devices, invites, and what is left of forgotten sessions. Times in whole seconds. */
+export interface AccessBook {
+  create(founding: Founding): Promise<Created>
+  /** The seats that asked to forget this session; undefined for a session that is not here. */
+  askedToForget(session: string): Promise<Seat[] | undefined>
+  askToForget(session: string, seats: readonly Seat[]): Promise<void>
+  device(session: string, id: string): Promise<Device | undefined>
+  devices(session: string): Promise<Device[]>
+  invites(session: string): Promise<Invite[]>
+  /** False if that seat has no unclaimed invite by the same device. */
+  replaceInvite(session: string, invite: NewInvite): Promise<boolean>
+  countTriedAgain(session: string, seat: Seat): Promise<void>
+  /** At the claimer's first log-in. */
+  dropCapsule(session: string, claimedBy: string): Promise<void>
+  /** Capsules claimed before `claimedBefore`, and those of links expired by `now`. */
+  dropCapsules(claimedBefore: number, now: number): Promise<void>
+  /** From now on due, whatever happens next. */
+  markDue(session: string, now: number): Promise<void>
+  due(now: number): Promise<string[]>
+  /** Every row of the session goes; a tombstone stays. */
+  forget(session: string, now: number): Promise<void>
+  isErased(session: string): Promise<boolean>
+  dropTombstones(before: number): Promise<void>
+}

@@ -1,0 +1,18 @@
+import type { Channel } from '@haven/shared/acts.ts'
+import type { Seat } from '@haven/shared/steps.ts'
+import type { Device, Invite, Row } from './records.ts'
+
+export type Session = {
+  bodyHash: Uint8Array
+  script: number
+  state: string
+  forgetAt: number | null
+  askedBy: Seat[]
+  channels: Map<Channel, { epoch: number; rows: Row[] }>
+  devices: Map<string, Device>
+  invites: Invite[]
+}
+export type Tables = { sessions: Map<string, Session>; erased: Map<string, number> }
+
+export const isOpen = (invite: Invite, seat: Seat): boolean => invite.seat === seat && invite.claimedAt === null
+export const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import Database from 'libsql'
+
+export const SCHEMA_VERSION = 1
+
+const HAVEN = `
+  create table meta(schema int not null, beat int not null);
+  create table sessions(id integer primary key, name blob not null unique, body_hash blob not null, mode text not null,
+    script int not null, state text not null, forget_by text not null default '', forget_at int, created int not null);
+  create table channels(id integer primary key, session int not null references sessions(id), name text not null,
+    epoch int not null, head int not null, hash blob not null, unique(session, name));
+  create table entries(id integer primary key, channel int not null references channels(id), seq int not null,
+    at int not null, by text not null, device blob, mid blob, epoch int not null, step text, type text not null,
+    facts text not null, base_seq int, base_hash blob, box blob, box_hash blob, hash blob not null, unique(channel, seq));
+  create table devices(id blob not null, session int not null references sessions(id), seat text not null,
+    agree_pub blob not null, sign_pub blob not null, since int not null, removed int, primary key(session, id));
+  create table invites(session int not null references sessions(id), seat text not null, claim_hash blob not null,
+    capsule blob, by_device blob not null, expires int not null, claimed_at int, claimed_by blob,
+    tried_again int not null default 0);
+  create index invites_of on invites(session);
+  create index sessions_due on sessions(forget_at) where forget_at is not null;
+  create table erased(name_hash blob primary key, at int not null);
+  insert into meta(schema, beat) values (${SCHEMA_VERSION}, 0);`
+
+const SHARES = `
+  create table shares(session blob not null, channel text not null, epoch int not null, share blob not null,
+    primary key(session, channel, epoch))`
+
+/** Every commit reaches the disk, what is deleted is overwritten, and a lock held elsewhere never stops the loop. */
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON', 'foreign_keys = ON', 'busy_timeout = 0']
+
+const open = (file: string, schema: string): Database.Database => {
+  const db = new Database(file)
+  for (const pragma of PRAGMAS) db.pragma(pragma)
+  const isNew = db.prepare(`select count(*) as n from sqlite_master where type = 'table'`).get() as { n: number }
+  if (isNew.n === 0) db.transaction(() => db.exec(schema)).immediate()
+  return db
+}
+
+/** Throws when the folder was written by a version of the tables this one does not know. P35 */
+export const openHavenDb = (folder: string): Database.Database => {
+  const db = open(join(folder, 'haven.db'), HAVEN)
+  const found = db.prepare('select schema from meta').get() as { schema: number } | undefined
+  if (found?.schema === SCHEMA_VERSION) return db
+  db.close()
+  throw new UnknownSchema(found?.schema)
+}
+
+export const openSharesDb = (folder: string): Database.Database => open(join(folder, 'shares.db'), SHARES)
+
+export class UnknownSchema extends Error {
+  override readonly name = 'UnknownSchema'
+
+  constructor(found: number | undefined) {
+    super(`its tables are version ${found ?? 'unknown'}, this Haven knows version ${SCHEMA_VERSION}`)
+  }
+}
+
+/** One commit or nothing: what throws inside leaves no trace. */
+export const inOneCommit = <Result>(db: Database.Database, work: () => Result): Result => db.transaction(work).immediate()

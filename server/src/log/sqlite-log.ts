@@ -1,0 +1,98 @@
+import type { Channel } from '@haven/shared/acts.ts'
+import type Database from 'libsql'
+import type { EventLog, Loaded, Outcome } from './event-log.ts'
+import type { Claim, Draft, Row } from './records.ts'
+import { inOneCommit } from './sqlite-files.ts'
+import { type Blob, columnsOf, type EntryRow, rowOf, textOf, toBytes } from './sqlite-rows.ts'
+
+const ENTRY = 'seq, at, by, device, mid, epoch, step, type, facts, base_seq, base_hash, box, box_hash, hash'
+export const INSERT_ENTRY = `insert into entries(channel, ${ENTRY}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+export const INSERT_DEVICE = 'insert into devices(id, session, seat, agree_pub, sign_pub, since) values (?, ?, ?, ?, ?, ?)'
+
+type Head = { id: number; session: number; epoch: number; head: number; state: string; script: number }
+
+/** Rowids keep all rooms on one page of the file, so that a commit for many rooms stays one write; the place in a
+ *  channel is unique, and with the write lock taken first nobody passes the check and then loses the race. P21–P24 */
+export class SqliteLog implements EventLog {
+  readonly #db: Database.Database
+  readonly #sql: ReturnType<typeof prepare>
+
+  constructor(db: Database.Database) {
+    this.#db = db
+    this.#sql = prepare(db)
+  }
+
+  async append(batch: readonly Draft[]): Promise<Outcome[]> {
+    return inOneCommit(this.#db, () => batch.map(draft => this.#store(draft)))
+  }
+
+  #store({ session, channel, rows, state, forgetAt, erase, claim }: Draft): Outcome {
+    const there = this.#sql.head.get(toBytes(session), channel) as Head | undefined
+    if (!there) return 'gone'
+    const last = rows.at(-1)
+    if (!last || rows[0]!.entry.seq !== there.head + 1) return 'behind'
+    if (claim && !this.#claim(there.session, claim)) return 'taken'
+    for (const row of rows) this.#sql.insert.run(there.id, ...columnsOf(row))
+    for (const seq of erase) this.#sql.erase.run(there.id, seq)
+    this.#sql.move.run(last.entry.seq, last.hash, there.id)
+    this.#sql.keep.run(state, forgetAt, there.session)
+    return 'stored'
+  }
+
+  #claim(session: number, { seat, claimHash, device, at }: Claim): boolean {
+    const id = toBytes(device.id)
+    if (this.#sql.device.get(session, id)) return false
+    if (this.#sql.claim.run(at, id, session, seat, claimHash).changes === 0) return false
+    this.#sql.seat.run(id, session, seat, device.agreePub, device.signPub, device.since)
+    return true
+  }
+
+  async read({ session, channel }: { session: string; channel: Channel }, after: number, limit: number): Promise<Row[]> {
+    return (this.#sql.read.all(toBytes(session), channel, after, limit) as EntryRow[]).map(rowOf)
+  }
+
+  async load(session: string, channel: Channel, tail: number): Promise<Loaded | undefined> {
+    const there = this.#sql.head.get(toBytes(session), channel) as Head | undefined
+    if (!there) return undefined
+    const { epoch, head, state, script } = there
+    const index = this.#sql.index.all(there.id) as { mid: Blob | null; by: string }[]
+    return {
+      epoch,
+      head,
+      state,
+      script,
+      index: index.map(({ mid, by }) => ({ mid: mid && textOf(mid), by })),
+      tail: await this.read({ session, channel }, Math.max(0, head - tail), tail),
+    }
+  }
+
+  async check(): Promise<void> {
+    this.#sql.beat.run()
+  }
+
+  async tidy(): Promise<void> {
+    this.#db.pragma('wal_checkpoint(TRUNCATE)')
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+}
+
+const prepare = (db: Database.Database) => ({
+  head: db.prepare<unknown[]>(`select channels.id, session, epoch, head, state, script from sessions
+    join channels on channels.session = sessions.id where sessions.name = ? and channels.name = ?`),
+  insert: db.prepare<unknown[]>(INSERT_ENTRY),
+  move: db.prepare<unknown[]>('update channels set head = ?, hash = ? where id = ?'),
+  keep: db.prepare<unknown[]>('update sessions set state = ?, forget_at = ? where id = ?'),
+  erase: db.prepare<unknown[]>('update entries set box = null where channel = ? and seq = ?'),
+  device: db.prepare<unknown[]>('select 1 from devices where session = ? and id = ?'),
+  claim: db.prepare<unknown[]>(`update invites set claimed_at = ?, claimed_by = ?
+    where session = ? and seat = ? and claim_hash = ? and claimed_at is null`),
+  seat: db.prepare<unknown[]>(INSERT_DEVICE),
+  read: db.prepare<unknown[]>(`select ${ENTRY} from entries where channel = (select channels.id from sessions
+    join channels on channels.session = sessions.id where sessions.name = ? and channels.name = ?)
+    and seq > ? order by seq limit ?`),
+  index: db.prepare<unknown[]>('select mid, by from entries where channel = ? order by seq'),
+  beat: db.prepare<unknown[]>('update meta set beat = beat + 1'),
+})

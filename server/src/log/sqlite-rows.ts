@@ -1,0 +1,57 @@
+import type { Entry } from '@haven/shared/acts.ts'
+import { isBySeat } from '@haven/shared/acts.ts'
+import type { Row } from './records.ts'
+
+/** As the driver hands them out: blobs of a single row are buffers, of several rows array buffers. */
+export type Blob = Uint8Array | ArrayBuffer
+export type EntryRow = {
+  seq: number
+  at: number
+  by: string
+  device: Blob | null
+  mid: Blob | null
+  epoch: number
+  step: string | null
+  type: string
+  facts: string
+  base_seq: number | null
+  base_hash: Blob | null
+  box: Blob | null
+  box_hash: Blob | null
+  hash: Blob
+}
+
+export const toBytes = (text: string): Buffer => Buffer.from(text, 'base64url')
+export const bytesOf = (blob: Blob): Buffer =>
+  blob instanceof ArrayBuffer ? Buffer.from(blob) : Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength)
+export const textOf = (blob: Blob): string => bytesOf(blob).toString('base64url')
+
+/** In the order of the insert statement's columns, the channel left out. */
+export const columnsOf = ({ entry, hash, boxHash }: Row): unknown[] => {
+  const { type, ...facts } = entry.act
+  const stamp = [entry.seq, entry.at, entry.by]
+  const what = [type, JSON.stringify(facts)]
+  if (!isBySeat(entry)) return [...stamp, null, null, entry.epoch, null, ...what, null, null, null, null, hash]
+  const { device, mid, epoch, step, base, box } = entry
+  const sealed = [base.seq, toBytes(base.hash), box === null ? null : toBytes(box), boxHash ?? null, hash]
+  return [...stamp, toBytes(device), toBytes(mid), epoch, step, ...what, ...sealed]
+}
+
+export const rowOf = (row: EntryRow): Row => {
+  const hash = bytesOf(row.hash)
+  const stamp = { seq: row.seq, at: row.at, by: row.by, epoch: row.epoch }
+  const act = { type: row.type, ...JSON.parse(row.facts) }
+  if (row.mid === null || row.device === null || row.base_hash === null || row.box_hash === null)
+    return { entry: { ...stamp, act } as Entry, hash }
+  const entry = {
+    ...stamp,
+    device: textOf(row.device),
+    mid: textOf(row.mid),
+    step: row.step,
+    base: { seq: row.base_seq, hash: textOf(row.base_hash) },
+    act,
+    box: row.box === null ? null : textOf(row.box),
+    ...(row.box === null && { boxHash: textOf(row.box_hash) }),
+  }
+  return { entry: entry as Entry, hash, boxHash: bytesOf(row.box_hash) }
+}

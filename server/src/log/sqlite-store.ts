@@ -1,0 +1,49 @@
+import type { Channel } from '@haven/shared/acts.ts'
+import type Database from 'libsql'
+import type { Share, ShareBox } from './share-box.ts'
+import { SqliteAccess } from './sqlite-access.ts'
+import { openHavenDb, openSharesDb } from './sqlite-files.ts'
+import { SqliteLog } from './sqlite-log.ts'
+import { type Blob, bytesOf, toBytes } from './sqlite-rows.ts'
+import type { Store } from './store.ts'
+
+/** Two files in `folder`: the log with who may enter, and the shares by themselves. */
+export const openSqlite = (folder: string): Store => {
+  const db = openHavenDb(folder)
+  return { log: new SqliteLog(db), access: new SqliteAccess(db), shares: new SqliteShares(openSharesDb(folder)) }
+}
+
+class SqliteShares implements ShareBox {
+  readonly #db: Database.Database
+  readonly #sql: Record<'put' | 'of' | 'one' | 'forget', Database.Statement<unknown[]>>
+
+  constructor(db: Database.Database) {
+    this.#db = db
+    this.#sql = {
+      put: db.prepare('insert or ignore into shares(session, channel, epoch, share) values (?, ?, ?, ?)'),
+      of: db.prepare('select channel, epoch, share from shares where session = ?'),
+      one: db.prepare('select share from shares where session = ? and channel = ? and epoch = ?'),
+      forget: db.prepare('delete from shares where session = ?'),
+    }
+  }
+
+  async put(session: string, { channel, epoch, share }: Share): Promise<Share> {
+    this.#sql.put.run(toBytes(session), channel, epoch, share)
+    const kept = this.#sql.one.get(toBytes(session), channel, epoch) as { share: Blob }
+    return { channel, epoch, share: bytesOf(kept.share) }
+  }
+
+  async of(session: string): Promise<Share[]> {
+    const rows = this.#sql.of.all(toBytes(session)) as { channel: Channel; epoch: number; share: Blob }[]
+    return rows.map(({ channel, epoch, share }) => ({ channel, epoch, share: bytesOf(share) }))
+  }
+
+  async forget(session: string): Promise<void> {
+    this.#sql.forget.run(toBytes(session))
+    this.#db.pragma('wal_checkpoint(TRUNCATE)')
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+}

@@ -1,0 +1,226 @@
+import type { Base, HavenEntry } from '@haven/shared/acts.ts'
+import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
+import { placeOf } from '@haven/shared/replay.ts'
+import type { Seat } from '@haven/shared/steps.ts'
+import { toText } from './bytes.ts'
+import type { Hub } from './hub.ts'
+import { judge, Malformed } from './judge.ts'
+import type { EventLog, Outcome } from './log/event-log.ts'
+import type { Draft, Row } from './log/records.ts'
+import { isJoining, isSame, type Item, type Joining, type Proposal } from './proposal.ts'
+import { forgetAtOf, learn, linked, readStanding, type Standing, stateOf } from './standing.ts'
+import type { Writer, Writes } from './writer.ts'
+
+export type RoomDeps = {
+  log: EventLog
+  hub: Hub
+  writer: Writer
+  now: () => number
+  /** Which seat invited each device of the session. */
+  inviters: (session: string) => Promise<Map<string, Seat>>
+}
+
+const MAX_TRIES = 3
+
+/** One conversation on this machine: judges, stores, tells. It learns an act as soon as it is judged, so that the next
+ *  one is judged behind it, and forgets everything not stored when a commit fails. P21, P22, P25 */
+export class Room implements Writes {
+  readonly session: string
+  readonly #deps: RoomDeps
+  #standing: Standing | undefined
+  #inviters = new Map<string, Seat>()
+  #loading: Promise<void> | undefined
+  #early: (Proposal | Joining)[] = []
+  #pending: Item[] = []
+  #storing: Item[] = []
+  #head = 0
+  #isGone = false
+
+  constructor(session: string, deps: RoomDeps) {
+    this.session = session
+    this.#deps = deps
+  }
+
+  /** What is stored and told; acts still on their way are not in it. */
+  get head(): number {
+    return this.#head
+  }
+
+  get epoch(): number {
+    return this.#standing?.epoch ?? 1
+  }
+
+  get isBusy(): boolean {
+    return this.#pending.length + this.#storing.length + this.#early.length > 0
+  }
+
+  /** False if there is no such session. Throws when it cannot be read. */
+  async load(): Promise<boolean> {
+    if (!this.#standing) await (this.#loading ??= this.#read().finally(() => (this.#loading = undefined)))
+    return this.#standing !== undefined
+  }
+
+  /** The stored head with its hash. */
+  async stored(): Promise<Base> {
+    const seq = this.#head
+    const kept = this.#standing?.hashes.get(seq)
+    return { seq, hash: toText(kept ?? (await this.#row(seq))!.hash) }
+  }
+
+  /** Judged at once; answered through its reply, or by the echo. P27 */
+  propose(proposal: Proposal): void {
+    this.#take(proposal)
+  }
+
+  join(joining: Joining): void {
+    this.#take(joining)
+  }
+
+  /** Nothing more is stored here. Proposers are not answered: their sockets close. */
+  leave(): void {
+    this.#isGone = true
+    for (const { joining } of [...this.#storing, ...this.#pending]) joining?.settle('failed')
+    for (const asked of this.#early) if (isJoining(asked)) asked.settle('failed')
+    this.#early = []
+    this.#pending = []
+  }
+
+  draft(): Draft {
+    this.#storing = this.#pending
+    this.#pending = []
+    const { snapshot, at, keepDays } = this.#standing!
+    const rows = this.#storing.map(({ row }) => row)
+    const claim = this.#storing.find(({ joining }) => joining)?.joining?.claim
+    return {
+      session: this.session,
+      channel: 'room',
+      rows,
+      state: stateOf(snapshot),
+      forgetAt: forgetAtOf(at, keepDays),
+      erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
+      ...(claim && { claim }),
+    }
+  }
+
+  settle(outcome: Outcome | 'failed'): void {
+    const items = this.#storing
+    this.#storing = []
+    if (this.#isGone) return
+    if (outcome === 'stored') return this.#tell(items)
+    items.push(...this.#pending.splice(0))
+    this.#standing = undefined
+    for (const item of items) this.#drop(item, outcome)
+    void this.#reload()
+  }
+
+  #tell(items: Item[]): void {
+    const entries = items.map(({ row }) => row.entry)
+    const after = this.#head
+    this.#head += items.length
+    this.#deps.hub.publish(this.session, after, entries)
+    for (const { joining, followers } of items) {
+      if (joining) this.#inviters.set(joining.claim.device.id, joining.invitedBy)
+      joining?.settle('joined')
+      for (const { answer } of followers) answer()
+    }
+  }
+
+  /** P21: who came second is judged again. P25: after a failed commit nothing is known but the mid, on the next try. */
+  #drop({ proposal, joining, followers }: Item, outcome: Outcome | 'failed'): void {
+    if (joining && outcome === 'behind') this.#early.push(joining)
+    else joining?.settle(outcome === 'taken' ? 'taken' : 'failed')
+    for (const dropped of [proposal, ...followers.map(follower => follower.proposal)]) {
+      if (!dropped) continue
+      if (outcome === 'failed') refuse(dropped, 'cannot-store')
+      else if (dropped.tries >= MAX_TRIES) refuse(dropped, 'overloaded')
+      else this.#early.push({ ...dropped, tries: dropped.tries + 1 })
+    }
+  }
+
+  #take(asked: Proposal | Joining): void {
+    if (this.#isGone) return
+    if (!this.#standing) {
+      this.#early.push(asked)
+      void this.#reload()
+    } else if (isJoining(asked)) this.#admit(this.#standing, asked)
+    else this.#judge(this.#standing, asked)
+  }
+
+  #admit(standing: Standing, joining: Joining): void {
+    const at = Math.max(standing.at, Math.floor(this.#deps.now() / 1000))
+    const entry: HavenEntry = { seq: standing.seq + 1, at, by: 'haven', epoch: standing.epoch, act: joining.joined }
+    const row = linked(standing.hashes.get(standing.seq)!, entry)
+    learn(standing, row, standing.snapshot)
+    this.#store({ row, joining, followers: [] })
+  }
+
+  #judge(standing: Standing, proposal: Proposal): void {
+    const { propose, member, reply } = proposal
+    const seq = standing.mids.get(propose.mid)
+    if (seq !== undefined) return void this.#repeat(seq, proposal)
+    try {
+      const seen = { propose, member, now: this.#deps.now() }
+      const { row, snapshot } = judge(standing, seen, device => this.#inviters.get(device))
+      learn(standing, row, snapshot)
+      this.#store({ row, proposal, followers: [] })
+    } catch (error) {
+      if (error instanceof Malformed) reply.malformed()
+      else if (error instanceof Refusal) this.#refuse(proposal, error.code, placeOf(standing.snapshot))
+      else throw error
+    }
+  }
+
+  /** A no that rests on acts still on their way waits for them. P22 */
+  #refuse(proposal: Proposal, code: RefusalCode, step: string): void {
+    const answer = () => refuse(proposal, code, step)
+    const last = this.#pending.at(-1) ?? this.#storing.at(-1)
+    if (last) last.followers.push({ proposal, answer })
+    else answer()
+  }
+
+  #store(item: Item): void {
+    this.#pending.push(item)
+    this.#deps.writer.add(this)
+  }
+
+  /** P14. While the first copy is still being stored the answer waits for its commit. */
+  async #repeat(seq: number, proposal: Proposal): Promise<void> {
+    const { propose, reply } = proposal
+    const first = [...this.#storing, ...this.#pending].find(({ row }) => row.entry.seq === seq)
+    const already = () => reply.already(propose.mid, seq)
+    try {
+      const row = first?.row ?? (await this.#row(seq))
+      if (!row || !isSame(row, proposal)) refuse(proposal, 'mid-reused')
+      else if (first) first.followers.push({ proposal, answer: already })
+      else already()
+    } catch {
+      refuse(proposal, 'cannot-store')
+    }
+  }
+
+  async #row(seq: number): Promise<Row | undefined> {
+    const [row] = await this.#deps.log.read({ session: this.session, channel: 'room' }, seq - 1, 1)
+    return row
+  }
+
+  async #read(): Promise<void> {
+    const standing = await readStanding(this.#deps.log, this.session)
+    this.#inviters = await this.#deps.inviters(this.session)
+    this.#standing = standing
+    this.#head = standing?.seq ?? this.#head
+  }
+
+  /** Afterwards those who came early are judged, and everyone reads what somebody else has stored meanwhile. */
+  async #reload(): Promise<void> {
+    const isHere = await this.load().catch(() => false)
+    if (isHere) this.#deps.hub.urge(this.session, this.#head)
+    for (const asked of this.#early.splice(0)) {
+      if (isHere) this.#take(asked)
+      else if (isJoining(asked)) asked.settle('failed')
+      else refuse(asked, 'cannot-store')
+    }
+  }
+}
+
+const refuse = ({ propose, reply }: Proposal, code: RefusalCode, step: string = propose.step) =>
+  reply.refuse(propose.mid, code, step)

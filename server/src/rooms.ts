@@ -1,0 +1,73 @@
+import { LIMITS } from '@haven/shared/wire.ts'
+import { Room, type RoomDeps } from './room.ts'
+
+type Held = { room: Room; holders: number; since: number; queue: Promise<unknown> }
+
+/** The rooms in memory. Each is held while somebody needs it and leaves 60 s after the last one did. P33 */
+export class Rooms {
+  readonly #deps: RoomDeps
+  readonly #held = new Map<string, Held>()
+
+  constructor(deps: RoomDeps) {
+    this.#deps = deps
+  }
+
+  /** Holds the room for as long as `work` runs. */
+  async with<Result>(session: string, work: (room: Room) => Promise<Result>): Promise<Result> {
+    const { room, release } = this.hold(session)
+    try {
+      return await work(room)
+    } finally {
+      release()
+    }
+  }
+
+  /** Not loaded yet. Releasing twice is harmless. */
+  hold(session: string): { room: Room; release: () => void } {
+    const held = this.#of(session)
+    held.holders += 1
+    let isHeld = true
+    const release = () => {
+      if (!isHeld) return
+      isHeld = false
+      held.holders -= 1
+      held.since = this.#deps.now()
+    }
+    return { room: held.room, release }
+  }
+
+  /** One after the other per session: whatever reads who may enter and then changes it. */
+  alone<Result>(session: string, work: () => Promise<Result>): Promise<Result> {
+    const held = this.#of(session)
+    held.holders += 1
+    const turn = held.queue.then(work).finally(() => (held.holders -= 1))
+    held.queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  drop(session: string): void {
+    this.#held.get(session)?.room.leave()
+    this.#held.delete(session)
+  }
+
+  /** A room that was never loaded leaves at once, so that guessed names take no place. */
+  sweep(): void {
+    for (const [session, { room, holders, since }] of this.#held) {
+      const isIdle = room.head === 0 || this.#deps.now() - since >= LIMITS.idleRoomMs
+      if (holders === 0 && isIdle && !room.isBusy) this.#held.delete(session)
+    }
+  }
+
+  get size(): number {
+    return this.#held.size
+  }
+
+  #of(session: string): Held {
+    const held = this.#held.get(session)
+    if (held) return held
+    const room = new Room(session, this.#deps)
+    const made = { room, holders: 0, since: this.#deps.now(), queue: Promise.resolve() }
+    this.#held.set(session, made)
+    return made
+  }
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { isIPv6 } from 'node:net'
+import { sha256, toText } from './bytes.ts'
+
+const DAY_MS = 86_400_000
+
+/** Names for addresses and ids that mean nothing tomorrow: hashed under a salt that is forgotten every day. P39 */
+export class Traces {
+  readonly #now: () => number
+  #salt = randomBytes(32)
+  #day: number
+
+  constructor(now: () => number) {
+    this.#now = now
+    this.#day = Math.floor(now() / DAY_MS)
+  }
+
+  of(name: string): string {
+    const day = Math.floor(this.#now() / DAY_MS)
+    if (day !== this.#day) {
+      this.#day = day
+      this.#salt = randomBytes(32)
+    }
+    return toText(sha256(Buffer.concat([this.#salt, Buffer.from(name)])).subarray(0, 12))
+  }
+
+  /** One name for a whole IPv6 /64, which one household has to itself. An injected request has no address. */
+  ofAddress(address: string | undefined): string {
+    return this.of(address && isIPv6(address) && !address.includes('.') ? networkOf(address) : (address ?? 'nowhere'))
+  }
+}
+
+const networkOf = (address: string): string => {
+  const [front = '', back = ''] = address.split('::')
+  const [head, tail] = [front, back].map(half => half.split(':').filter(Boolean)) as [string[], string[]]
+  const gap = address.includes('::') ? Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0') : []
+  return [...head, ...gap, ...tail].slice(0, 4).join(':')
+}

@@ -1,0 +1,38 @@
+/** Every expected no, with its cause for the caller. Words for people are the client's. */
+export const REFUSALS = {
+  'slow-down': 'too many acts at once',
+  overloaded: 'the queue is full',
+  'cannot-store': 'the log cannot be written now',
+  'not-your-turn': 'the machine has no such row for this seat here',
+  'stale-step': 'the room has moved on since this was written',
+  'stale-base': 'the base is more than 16 entries behind',
+  fork: 'the base names a hash this log does not have',
+  'old-epoch': 'sealed under an epoch that is over',
+  'needs-consent': 'no words are stored before everyone has agreed',
+  'not-yours': 'it names entries of another seat',
+  'mid-reused': 'the mid is stored with another content',
+  'too-long': 'the box is larger than the largest size class',
+  forbidden: 'this seat may not write this',
+  closed: 'the talk is done',
+} as const
+
+export type RefusalCode = keyof typeof REFUSALS
+export const REFUSAL_CODES = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]]
+
+const LATER: ReadonlySet<RefusalCode> = new Set(['slow-down', 'overloaded', 'cannot-store'])
+
+/** Later: keep the same bytes and send them again after `waitMs`. Otherwise the mid is dead. */
+export const isLater = (code: RefusalCode): boolean => LATER.has(code)
+
+/** An expected no. Anything else that is thrown is a bug. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: RefusalCode
+  readonly waitMs: number | undefined
+
+  constructor(code: RefusalCode, waitMs?: number) {
+    super(REFUSALS[code])
+    this.code = code
+    this.waitMs = waitMs
+  }
+}

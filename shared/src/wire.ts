@@ -1,0 +1,157 @@
+import * as z from 'zod/mini'
+import { Act, Base, Channel, Entry, Hash, Id, Seat } from './acts.ts'
+import { REFUSAL_CODES } from './refusal.ts'
+
+export const PROTOCOL = 1
+export const SCRIPT = 1
+export const SUBPROTOCOL = `haven.${PROTOCOL}`
+
+/** The only home of sizes and rates. Sizes in bytes, times in milliseconds. */
+export const LIMITS = {
+  frame: 16_384,
+  body: 16_384,
+  capsule: 4_096,
+  /** Padded plain sizes; a box adds a 12-byte nonce and a 16-byte tag. */
+  boxSizes: [512, 1024, 2048, 4096, 8192],
+  boxOverhead: 28,
+  words: 8_000,
+  page: { entries: 100, bytes: 131_072 },
+  baseLag: 16,
+  entries: 2_000,
+  queue: 5_000,
+  queueAge: 2_000,
+  acts: { burst: 20, perSecond: 1 },
+  hellos: { burst: 10, perSecond: 10 / 60 },
+  failedClaims: { burst: 10, perSecond: 10 / 600 },
+  /** The global breaker: failed claims from everywhere together. */
+  allFailedClaims: { burst: 1_000, perSecond: 1_000 / 600 },
+  creations: { burst: 10, perSecond: 10 / 3600 },
+  sockets: { session: 8, seat: 4, strangersPerAddress: 20 },
+  buffered: { close: 262_144, next: 65_536 },
+  helloMs: 5_000,
+  silentMs: 50_000,
+  awayMs: 10_000,
+  sweepMs: 5_000,
+  idleRoomMs: 60_000,
+  inviteMs: 72 * 3_600_000,
+  claimRepeatMs: 600_000,
+  tombstoneMs: 30 * 86_400_000,
+  restartSpreadPerSecond: 500,
+} as const
+
+export const CLOSE = {
+  done: 1000,
+  restart: 1012,
+  tooBig: 1009,
+  malformed: 4400,
+  loginRefused: 4401,
+  removed: 4403,
+  noHello: 4408,
+  otherTab: 4409,
+  erased: 4410,
+  protocol: 4426,
+  tooFast: 4429,
+  cannotLoad: 4500,
+} as const
+
+const bytes = z.string().check(z.regex(/^[\w-]*$/))
+const seq = z.int().check(z.minimum(0))
+const capsule = bytes.check(z.maxLength(Math.ceil((LIMITS.capsule * 4) / 3)))
+const Since = z.partialRecord(Channel, seq)
+
+const Propose = z.strictObject({
+  type: z.literal('propose'),
+  mid: Id,
+  channel: Channel,
+  epoch: z.int().check(z.minimum(1)),
+  step: z.string().check(z.maxLength(32)),
+  base: Base,
+  act: Act,
+  box: bytes,
+})
+export type Propose = z.infer<typeof Propose>
+
+/** Device → server. */
+export const Upward = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('hello'),
+    session: Id,
+    device: Id,
+    proof: bytes.check(z.length(86)),
+    since: Since,
+  }),
+  Propose,
+  z.strictObject({ type: z.literal('resume'), since: Since }),
+  z.strictObject({ type: z.literal('invite'), seat: Seat, claimHash: Hash, capsule }),
+  z.strictObject({ type: z.literal('forget'), what: z.enum(['session', 'never-mind']) }),
+  z.strictObject({ type: z.literal('ping'), n: z.int() }),
+])
+export type Upward = z.infer<typeof Upward>
+
+const InviteState = z.strictObject({
+  seat: Seat,
+  state: z.enum(['open', 'claimed', 'expired']),
+  claimedAt: z.optional(z.int()),
+  triedAgain: z.int(),
+})
+
+/** Server → device. The log is the only state that travels. */
+export const Downward = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('challenge'), nonce: Hash, now: z.int() }),
+  z.strictObject({
+    type: z.literal('welcome'),
+    seat: Seat,
+    epoch: z.int(),
+    shares: z.array(z.strictObject({ channel: Channel, epoch: z.int(), share: Hash })),
+    heads: z.partialRecord(Channel, Base),
+    limits: z.strictObject({ frame: z.int(), words: z.int() }),
+    now: z.int(),
+    script: z.int(),
+    invites: z.array(InviteState),
+    forgetting: z.array(Seat),
+  }),
+  z.strictObject({ type: z.literal('entries'), channel: Channel, entries: z.array(Entry).check(z.minLength(1)) }),
+  z.strictObject({ type: z.literal('already'), mid: Id, channel: Channel, seq: z.int() }),
+  z.strictObject({
+    type: z.literal('refusal'),
+    mid: Id,
+    code: z.enum(REFUSAL_CODES),
+    step: z.string(),
+    waitMs: z.optional(z.int()),
+  }),
+  z.strictObject({ type: z.literal('present'), seats: z.array(Seat) }),
+  z.strictObject({ type: z.literal('invited'), seat: Seat }),
+  /** Which seats have asked to forget the session; empty when nobody has. */
+  z.strictObject({ type: z.literal('forgetting'), seats: z.array(Seat) }),
+  z.strictObject({ type: z.literal('pong'), n: z.int(), now: z.int() }),
+  z.strictObject({ type: z.literal('bye'), why: z.string(), spreadMs: z.int() }),
+])
+export type Downward = z.infer<typeof Downward>
+export type Welcome = Extract<Downward, { type: 'welcome' }>
+
+const DeviceKeys = z.strictObject({ agreePub: bytes.check(z.length(87)), signPub: bytes.check(z.length(87)) })
+
+/** POST /api/sessions */
+export const CreateBody = z.strictObject({
+  session: Id,
+  mode: z.enum(['couple', 'supervised', 'practice']),
+  setting: z.enum(['apart', 'together']),
+  seat: Seat,
+  device: DeviceKeys,
+  invites: z.array(z.strictObject({ seat: Seat, claimHash: Hash, capsule })).check(z.minLength(1), z.maxLength(2)),
+  /** 0: until the talk is closed by its people. */
+  keepDays: z.int().check(z.minimum(0), z.maximum(3650)),
+})
+export type CreateBody = z.infer<typeof CreateBody>
+export type CreateAnswer = { device: string; epoch: number }
+
+/** POST /api/claims */
+export const ClaimBody = z.strictObject({
+  session: Id,
+  seat: Seat,
+  claim: Hash,
+  device: DeviceKeys,
+  joinMac: Hash,
+})
+export type ClaimBody = z.infer<typeof ClaimBody>
+export type ClaimAnswer = { device: string; epoch: number; capsule: string }
