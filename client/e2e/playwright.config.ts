@@ -15,6 +15,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     browserName: 'chromium',
+    actionTimeout: 15_000,
     viewport: { width: 360, height: 640 },
     locale: 'en-GB',
     launchOptions: { executablePath: findBrowser(), args: BROWSER_FLAGS },

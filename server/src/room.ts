@@ -3,12 +3,13 @@ import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
 import { placeOf } from '@haven/shared/replay.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { toText } from './bytes.ts'
+import { draftOf, notStored, refuse } from './batch.ts'
 import type { Hub } from './hub.ts'
 import { judge, Malformed } from './judge.ts'
 import type { EventLog, Outcome } from './log/event-log.ts'
 import type { Draft, Row } from './log/records.ts'
 import { isJoining, isSame, type Item, type Joining, type Proposal } from './proposal.ts'
-import { forgetAtOf, learn, linked, readStanding, type Standing, stateOf } from './standing.ts'
+import { learn, linked, readStanding, type Standing } from './standing.ts'
 import type { Writer, Writes } from './writer.ts'
 
 export type RoomDeps = {
@@ -19,8 +20,6 @@ export type RoomDeps = {
   /** Which seat invited each device of the session. */
   inviters: (session: string) => Promise<Map<string, Seat>>
 }
-
-const MAX_TRIES = 3
 
 /** One conversation on this machine: judges, stores, tells. It learns an act as soon as it is judged, so that the next
  *  one is judged behind it, and forgets everything not stored when a commit fails. P21, P22, P25 */
@@ -48,6 +47,11 @@ export class Room implements Writes {
 
   get epoch(): number {
     return this.#standing?.epoch ?? 1
+  }
+
+  /** Forgotten while somebody still holds it. */
+  get isGone(): boolean {
+    return this.#isGone
   }
 
   get isBusy(): boolean {
@@ -88,18 +92,7 @@ export class Room implements Writes {
   draft(): Draft {
     this.#storing = this.#pending
     this.#pending = []
-    const { snapshot, at, keepDays } = this.#standing!
-    const rows = this.#storing.map(({ row }) => row)
-    const claim = this.#storing.find(({ joining }) => joining)?.joining?.claim
-    return {
-      session: this.session,
-      channel: 'room',
-      rows,
-      state: stateOf(snapshot),
-      forgetAt: forgetAtOf(at, keepDays),
-      erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
-      ...(claim && { claim }),
-    }
+    return draftOf(this.session, this.#standing!, this.#storing)
   }
 
   settle(outcome: Outcome | 'failed'): void {
@@ -109,7 +102,7 @@ export class Room implements Writes {
     if (outcome === 'stored') return this.#tell(items)
     items.push(...this.#pending.splice(0))
     this.#standing = undefined
-    for (const item of items) this.#drop(item, outcome)
+    this.#early.push(...notStored(items, outcome))
     void this.#reload()
   }
 
@@ -125,20 +118,8 @@ export class Room implements Writes {
     }
   }
 
-  /** P21: who came second is judged again. P25: after a failed commit nothing is known but the mid, on the next try. */
-  #drop({ proposal, joining, followers }: Item, outcome: Outcome | 'failed'): void {
-    if (joining && outcome === 'behind') this.#early.push(joining)
-    else joining?.settle(outcome === 'taken' ? 'taken' : 'failed')
-    for (const dropped of [proposal, ...followers.map(follower => follower.proposal)]) {
-      if (!dropped) continue
-      if (outcome === 'failed') refuse(dropped, 'cannot-store')
-      else if (dropped.tries >= MAX_TRIES) refuse(dropped, 'overloaded')
-      else this.#early.push({ ...dropped, tries: dropped.tries + 1 })
-    }
-  }
-
   #take(asked: Proposal | Joining): void {
-    if (this.#isGone) return
+    if (this.#isGone) return isJoining(asked) ? asked.settle('failed') : undefined
     if (!this.#standing) {
       this.#early.push(asked)
       void this.#reload()
@@ -221,6 +202,3 @@ export class Room implements Writes {
     }
   }
 }
-
-const refuse = ({ propose, reply }: Proposal, code: RefusalCode, step: string = propose.step) =>
-  reply.refuse(propose.mid, code, step)

@@ -63,7 +63,8 @@ const replayed = async (log: EventLog, session: string, head: number): Promise<S
 export const stateOf = (snapshot: Snapshot): string => JSON.stringify(keep(snapshot))
 
 /** Whole seconds; null: never by time. P38 */
-export const forgetAtOf = (at: number, keepDays: number): number | null => (keepDays === 0 ? null : at + keepDays * DAY_S)
+export const forgetAtOf = (at: number, keepDays: number): number | null =>
+  keepDays === 0 ? null : at + keepDays * DAY_S
 
 /** The row that stores `entry` after a hash. The chain commits to the box by its hash, so words may leave it whole. */
 export const linked = (previous: Uint8Array, entry: Entry, box?: Uint8Array): Row => {

@@ -26,7 +26,7 @@ export const channelKey = (secret: Bytes, share: Bytes, { session, channel, epoc
  * Without words the box is a bare proof (28 bytes) that a holder of the key pressed this button here.
  * RangeError when the words do not fit the largest size class.
  */
-export const seal = (key: CryptoKey, header: Header, words?: string): Promise<Bytes> =>
+export const seal = async (key: CryptoKey, header: Header, words?: string): Promise<Bytes> =>
   encrypt(key, bound(header), words === undefined ? new Uint8Array() : pad(utf8(words)))
 
 /** Throws if the key is wrong or anything about the act was changed. Never show that as an empty message. */

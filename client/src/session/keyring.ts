@@ -12,6 +12,7 @@ export type RingName = Pick<Ring, 'session' | 'seat'>
 export type Keyring = {
   /** `own`: survives a reload. `shared`: memory only, gone on close. */
   readonly form: 'own' | 'shared'
+  /** Those that can be opened. */
   list(): Promise<Ring[]>
   read(name: RingName): Promise<Ring | undefined>
   write(ring: Ring): Promise<void>
@@ -60,7 +61,8 @@ export const storedKeyring = (name = 'haven'): Keyring => {
     form: 'own',
     list: async () => {
       const kept = (await entries<string, Kept>(store())).filter(([key]) => key.startsWith('ring:'))
-      return Promise.all(kept.map(([key, ring]) => openRing(key, ring)))
+      const rings = await Promise.all(kept.map(([key, ring]) => openRing(key, ring).catch(() => undefined)))
+      return rings.filter(ring => ring !== undefined)
     },
     read: async ring => {
       const key = `ring:${idOf(ring)}`

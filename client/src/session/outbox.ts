@@ -33,6 +33,8 @@ export class Outbox {
   /** An act sealed again goes on under another mid. */
   readonly #renamed = new Map<string, string>()
   #items: readonly Item[]
+  /** Not kept yet, so not to be sent yet. */
+  readonly #unkept = new Set<string>()
   #flying: string | undefined
   #ready = false
   #cancelWait: (() => void) | undefined
@@ -46,9 +48,19 @@ export class Outbox {
     return this.#items
   }
 
-  /** Resolves once the act is kept; it is on its way then. */
+  /** Resolves once the act is kept; it is on its way then. An act that cannot be kept is not sent either. */
   async add(item: Item): Promise<void> {
-    await this.#keep([...this.#items, item])
+    const { mid } = item.frame
+    this.#unkept.add(mid)
+    try {
+      await this.#keep([...this.#items, item])
+    } catch (error) {
+      this.#items = this.#without(mid)
+      this.#parts.changed()
+      throw error
+    } finally {
+      this.#unkept.delete(mid)
+    }
     this.#sendNext()
   }
 
@@ -109,7 +121,9 @@ export class Outbox {
     const waiters = this.#waiters.get(mid)
     if (waiters) this.#waiters.set(to, waiters)
     this.#waiters.delete(mid)
+    this.#unkept.add(to)
     await this.#keep(this.#items.map(item => (item.frame.mid === mid ? again : item)))
+    this.#unkept.delete(to)
     if (this.#flying === mid) this.#flying = undefined
   }
 
@@ -129,7 +143,8 @@ export class Outbox {
 
   #sendNext(): void {
     const [first] = this.#items
-    if (!this.#ready || !first || this.#flying !== undefined || this.#cancelWait) return
+    if (!this.#ready || !first || this.#unkept.has(first.frame.mid)) return
+    if (this.#flying !== undefined || this.#cancelWait) return
     if (this.#parts.send(first.frame)) this.#flying = first.frame.mid
   }
 

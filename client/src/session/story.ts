@@ -100,7 +100,7 @@ export class Story {
     eraseNamed(this.#told, entry)
     const wasOpen = this.#open
     await this.#arrive()
-    if (wasOpen && !this.#stopped) this.#publish(entry)
+    if (wasOpen) this.#publish(entry)
   }
 
   /** At the head that the server named, its hash and the remembered one must be ours; then the story opens. */
@@ -137,6 +137,7 @@ export class Story {
   }
 
   #publish(entry?: Entry): void {
+    if (this.#stopped) return
     this.#shown = [...this.#told]
     this.#parts.changed(entry)
   }

@@ -1,7 +1,16 @@
 import type { Partner } from '@haven/shared/steps.ts'
 import { isPartner, otherOf } from '@haven/shared/steps.ts'
 import { type Device, newDevice } from '../seal/device.ts'
-import { type Capsule, claimSeat, type Invite, linkOf, newInvite, openCapsule, readLink, storedInvite } from '../seal/invite.ts'
+import {
+  type Capsule,
+  claimSeat,
+  type Invite,
+  linkOf,
+  newInvite,
+  openCapsule,
+  readLink,
+  storedInvite,
+} from '../seal/invite.ts'
 import { newId, random, toText } from '../seal/keys.ts'
 import { type Answer, postClaim, postSession } from './api.ts'
 import type { Keyring, RingName } from './keyring.ts'
@@ -41,7 +50,8 @@ export const createTalk = async (parts: Parts, { name, setting, keepDays, own = 
     invites: [await storedInvite(invite, capsuleOf(ring))],
     keepDays,
   })
-  if (answer.kind === 'ok') return { kind: 'created', session: ring.session, seat: 'p1', link: linkOf(parts.origin, invite) }
+  if (answer.kind === 'ok')
+    return { kind: 'created', session: ring.session, seat: 'p1', link: linkOf(parts.origin, invite) }
   await keyring.forget(ring)
   return answer
 }
@@ -67,7 +77,11 @@ export const joinTalk = async (
   if (held) return { kind: 'joined', ...seat }
   const keyring = keyringOf(parts, own)
   const before = await keyring.read(seat)
-  const ring: Ring = { ...(before ?? blank(seat.session, seat.seat, await newDevice())), joining: true, names: { own: name } }
+  const ring: Ring = {
+    ...(before ?? blank(seat.session, seat.seat, await newDevice())),
+    joining: true,
+    names: { own: name },
+  }
   await keyring.write(ring)
   return claim(parts, { keyring, ring, invite })
 }
@@ -161,7 +175,9 @@ const isNamed = (ring: Ring, { session, seat }: RingName) => ring.session === se
 const latestFirst = (a: Ring, b: Ring) => b.lastVisit - a.lastVisit
 
 /** A fresh link for the other seat, and what the server may hold of it. */
-export const inviteAgain = async (ring: Ring): Promise<{ invite: Invite; stored: Awaited<ReturnType<typeof storedInvite>> }> => {
+export const inviteAgain = async (
+  ring: Ring,
+): Promise<{ invite: Invite; stored: Awaited<ReturnType<typeof storedInvite>> }> => {
   const invite = newInvite(ring.session, otherOf(ring.seat))
   return { invite, stored: await storedInvite(invite, capsuleOf(ring)) }
 }

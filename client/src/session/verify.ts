@@ -1,4 +1,11 @@
-import { type Entry, type HavenEntry, isBySeat, mayCarryWords, type Opened, type SeatEntry } from '@haven/shared/acts.ts'
+import {
+  type Entry,
+  type HavenEntry,
+  isBySeat,
+  mayCarryWords,
+  type Opened,
+  type SeatEntry,
+} from '@haven/shared/acts.ts'
 import { apply, eventOf, hasConsented, isAnywhere, placeOf, type Snapshot, start } from '@haven/shared/replay.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { LIMITS } from '@haven/shared/wire.ts'

@@ -57,7 +57,8 @@ export class MemoryAccess implements AccessBook {
   }
 
   async countTriedAgain(session: string, seat: Seat) {
-    for (const invite of this.#invites(session)) if (invite.seat === seat && !isOpen(invite, seat)) invite.triedAgain += 1
+    for (const invite of this.#invites(session))
+      if (invite.seat === seat && !isOpen(invite, seat)) invite.triedAgain += 1
   }
 
   async dropCapsule(session: string, claimedBy: string) {
@@ -65,7 +66,8 @@ export class MemoryAccess implements AccessBook {
   }
 
   async dropCapsules(claimedBefore: number, now: number) {
-    const isOver = ({ claimedAt, expires }: Invite) => (claimedAt === null ? expires <= now : claimedAt <= claimedBefore)
+    const isOver = ({ claimedAt, expires }: Invite) =>
+      claimedAt === null ? expires <= now : claimedAt <= claimedBefore
     for (const { invites } of this.#tables.sessions.values())
       for (const invite of invites.filter(isOver)) invite.capsule = null
   }

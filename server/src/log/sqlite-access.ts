@@ -3,7 +3,7 @@ import type { Seat } from '@haven/shared/steps.ts'
 import type Database from 'libsql'
 import type { AccessBook, Created, NewInvite } from './access-book.ts'
 import type { Device, Founding, Invite } from './records.ts'
-import { inOneCommit } from './sqlite-files.ts'
+import { inOneCommit, prepared } from './sqlite-files.ts'
 import { INSERT_DEVICE, INSERT_ENTRY } from './sqlite-log.ts'
 import { type Blob, bytesOf, columnsOf, textOf, toBytes } from './sqlite-rows.ts'
 
@@ -140,14 +140,18 @@ const OF_SESSION = '(select id from sessions where name = ?)'
 const DEVICE = 'id, seat, agree_pub, sign_pub, since'
 
 const prepare = (db: Database.Database) => {
-  const sql = (text: string) => db.prepare<unknown[]>(text)
+  const sql = (text: string) => prepared(db, text)
   return {
     session: sql('select id, body_hash, forget_by from sessions where name = ?'),
-    open: sql('insert into sessions(name, body_hash, mode, script, state, forget_at, created) values (?, ?, ?, ?, ?, ?, ?)'),
+    open: sql(
+      'insert into sessions(name, body_hash, mode, script, state, forget_at, created) values (?, ?, ?, ?, ?, ?, ?)',
+    ),
     channel: sql('insert into channels(session, name, epoch, head, hash) values (?, ?, ?, ?, ?)'),
     entry: sql(INSERT_ENTRY),
     seat: sql(INSERT_DEVICE),
-    invite: sql('insert into invites(session, seat, claim_hash, capsule, by_device, expires) values (?, ?, ?, ?, ?, ?)'),
+    invite: sql(
+      'insert into invites(session, seat, claim_hash, capsule, by_device, expires) values (?, ?, ?, ?, ?, ?)',
+    ),
     ask: sql('update sessions set forget_by = ? where name = ?'),
     device: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and id = ? and removed is null`),
     devices: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and removed is null`),

@@ -27,7 +27,13 @@ const SHARES = `
     primary key(session, channel, epoch))`
 
 /** Every commit reaches the disk, what is deleted is overwritten, and a lock held elsewhere never stops the loop. */
-const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON', 'foreign_keys = ON', 'busy_timeout = 0']
+const PRAGMAS = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'secure_delete = ON',
+  'foreign_keys = ON',
+  'busy_timeout = 0',
+]
 
 const open = (file: string, schema: string): Database.Database => {
   const db = new Database(file)
@@ -57,4 +63,23 @@ export class UnknownSchema extends Error {
 }
 
 /** One commit or nothing: what throws inside leaves no trace. */
-export const inOneCommit = <Result>(db: Database.Database, work: () => Result): Result => db.transaction(work).immediate()
+export const inOneCommit = <Result>(db: Database.Database, work: () => Result): Result =>
+  db.transaction(work).immediate()
+
+/** A prepared statement whose values are bound by place. */
+export type Query = {
+  run: (...values: unknown[]) => Database.RunResult
+  get: (...values: unknown[]) => unknown
+  all: (...values: unknown[]) => unknown[]
+}
+
+/** Values always go in as one list: a lone blob would be taken for an object of names, which ends the process. A write
+ *  takes the lock first: one that meets a lock half way would stay open and keep every later commit from ending. */
+export const prepared = (db: Database.Database, text: string): Query => {
+  const statement = db.prepare<[unknown[]]>(text)
+  return {
+    run: (...values) => (db.inTransaction ? statement.run(values) : inOneCommit(db, () => statement.run(values))),
+    get: (...values) => statement.get(values),
+    all: (...values) => statement.all(values),
+  }
+}

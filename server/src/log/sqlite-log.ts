@@ -2,12 +2,13 @@ import type { Channel } from '@haven/shared/acts.ts'
 import type Database from 'libsql'
 import type { EventLog, Loaded, Outcome } from './event-log.ts'
 import type { Claim, Draft, Row } from './records.ts'
-import { inOneCommit } from './sqlite-files.ts'
+import { inOneCommit, prepared } from './sqlite-files.ts'
 import { type Blob, columnsOf, type EntryRow, rowOf, textOf, toBytes } from './sqlite-rows.ts'
 
 const ENTRY = 'seq, at, by, device, mid, epoch, step, type, facts, base_seq, base_hash, box, box_hash, hash'
 export const INSERT_ENTRY = `insert into entries(channel, ${ENTRY}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-export const INSERT_DEVICE = 'insert into devices(id, session, seat, agree_pub, sign_pub, since) values (?, ?, ?, ?, ?, ?)'
+export const INSERT_DEVICE =
+  'insert into devices(id, session, seat, agree_pub, sign_pub, since) values (?, ?, ?, ?, ?, ?)'
 
 type Head = { id: number; session: number; epoch: number; head: number; state: string; script: number }
 
@@ -47,7 +48,11 @@ export class SqliteLog implements EventLog {
     return true
   }
 
-  async read({ session, channel }: { session: string; channel: Channel }, after: number, limit: number): Promise<Row[]> {
+  async read(
+    { session, channel }: { session: string; channel: Channel },
+    after: number,
+    limit: number,
+  ): Promise<Row[]> {
     return (this.#sql.read.all(toBytes(session), channel, after, limit) as EntryRow[]).map(rowOf)
   }
 
@@ -80,19 +85,28 @@ export class SqliteLog implements EventLog {
 }
 
 const prepare = (db: Database.Database) => ({
-  head: db.prepare<unknown[]>(`select channels.id, session, epoch, head, state, script from sessions
-    join channels on channels.session = sessions.id where sessions.name = ? and channels.name = ?`),
-  insert: db.prepare<unknown[]>(INSERT_ENTRY),
-  move: db.prepare<unknown[]>('update channels set head = ?, hash = ? where id = ?'),
-  keep: db.prepare<unknown[]>('update sessions set state = ?, forget_at = ? where id = ?'),
-  erase: db.prepare<unknown[]>('update entries set box = null where channel = ? and seq = ?'),
-  device: db.prepare<unknown[]>('select 1 from devices where session = ? and id = ?'),
-  claim: db.prepare<unknown[]>(`update invites set claimed_at = ?, claimed_by = ?
-    where session = ? and seat = ? and claim_hash = ? and claimed_at is null`),
-  seat: db.prepare<unknown[]>(INSERT_DEVICE),
-  read: db.prepare<unknown[]>(`select ${ENTRY} from entries where channel = (select channels.id from sessions
+  head: prepared(
+    db,
+    `select channels.id, session, epoch, head, state, script from sessions
+    join channels on channels.session = sessions.id where sessions.name = ? and channels.name = ?`,
+  ),
+  insert: prepared(db, INSERT_ENTRY),
+  move: prepared(db, 'update channels set head = ?, hash = ? where id = ?'),
+  keep: prepared(db, 'update sessions set state = ?, forget_at = ? where id = ?'),
+  erase: prepared(db, 'update entries set box = null where channel = ? and seq = ?'),
+  device: prepared(db, 'select 1 from devices where session = ? and id = ?'),
+  claim: prepared(
+    db,
+    `update invites set claimed_at = ?, claimed_by = ?
+    where session = ? and seat = ? and claim_hash = ? and claimed_at is null`,
+  ),
+  seat: prepared(db, INSERT_DEVICE),
+  read: prepared(
+    db,
+    `select ${ENTRY} from entries where channel = (select channels.id from sessions
     join channels on channels.session = sessions.id where sessions.name = ? and channels.name = ?)
-    and seq > ? order by seq limit ?`),
-  index: db.prepare<unknown[]>('select mid, by from entries where channel = ? order by seq'),
-  beat: db.prepare<unknown[]>('update meta set beat = beat + 1'),
+    and seq > ? order by seq limit ?`,
+  ),
+  index: prepared(db, 'select mid, by from entries where channel = ? order by seq'),
+  beat: prepared(db, 'update meta set beat = beat + 1'),
 })

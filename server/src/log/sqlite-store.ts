@@ -2,7 +2,7 @@ import type { Channel } from '@haven/shared/acts.ts'
 import type Database from 'libsql'
 import type { Share, ShareBox } from './share-box.ts'
 import { SqliteAccess } from './sqlite-access.ts'
-import { openHavenDb, openSharesDb } from './sqlite-files.ts'
+import { openHavenDb, openSharesDb, prepared, type Query } from './sqlite-files.ts'
 import { SqliteLog } from './sqlite-log.ts'
 import { type Blob, bytesOf, toBytes } from './sqlite-rows.ts'
 import type { Store } from './store.ts'
@@ -15,15 +15,15 @@ export const openSqlite = (folder: string): Store => {
 
 class SqliteShares implements ShareBox {
   readonly #db: Database.Database
-  readonly #sql: Record<'put' | 'of' | 'one' | 'forget', Database.Statement<unknown[]>>
+  readonly #sql: Record<'put' | 'of' | 'one' | 'forget', Query>
 
   constructor(db: Database.Database) {
     this.#db = db
     this.#sql = {
-      put: db.prepare('insert or ignore into shares(session, channel, epoch, share) values (?, ?, ?, ?)'),
-      of: db.prepare('select channel, epoch, share from shares where session = ?'),
-      one: db.prepare('select share from shares where session = ? and channel = ? and epoch = ?'),
-      forget: db.prepare('delete from shares where session = ?'),
+      put: prepared(db, 'insert or ignore into shares(session, channel, epoch, share) values (?, ?, ?, ?)'),
+      of: prepared(db, 'select channel, epoch, share from shares where session = ?'),
+      one: prepared(db, 'select share from shares where session = ? and channel = ? and epoch = ?'),
+      forget: prepared(db, 'delete from shares where session = ?'),
     }
   }
 

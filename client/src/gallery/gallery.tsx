@@ -1,0 +1,61 @@
+import { isPartner, type Partner, type Step, STEP_IDS } from '@haven/shared/steps.ts'
+import { useEffect, useMemo } from 'react'
+import { useRoom } from '../parts/use-room.ts'
+import { StepScreen } from '../screens/steps/steps.tsx'
+import type { Session } from '../session/scene.ts'
+import { momentsAt, momentsOf, stage } from './stage.ts'
+
+/**
+ * Every step as each seat sees it, for the eyes of those who build it; never part of what is delivered.
+ * `?step=hear.check&seat=p2&at=1&theme=dark`; `at` counts the moments of a step, without it the last one.
+ */
+export const Gallery = ({ search = window.location.search }: { search?: string }) => {
+  const asked = new URLSearchParams(search)
+  const step = STEP_IDS.find(one => one === asked.get('step'))
+  const theme = asked.get('theme')
+  useEffect(() => {
+    if (theme) document.documentElement.dataset['theme'] = theme
+  }, [theme])
+  return step ? <Shown step={step} seat={seatIn(asked)} at={Number(asked.get('at') ?? -1)} /> : <Index />
+}
+
+const seatIn = (asked: URLSearchParams): Partner => {
+  const seat = asked.get('seat') ?? ''
+  return isPartner(seat) ? seat : 'p1'
+}
+
+const Shown = ({ step, seat, at }: { step: Step; seat: Partner; at: number }) => {
+  const session = useMemo(() => {
+    const moment = momentsAt(step).at(at)
+    return moment && stage(moment)[seat]
+  }, [step, seat, at])
+  return session ? <Stage session={session} /> : <Index />
+}
+
+const Stage = ({ session }: { session: Session }) => {
+  const room = useRoom(session)
+  return room ? <StepScreen room={room} /> : null
+}
+
+const Index = () => {
+  const moments = momentsOf()
+  return (
+    <main>
+      <h1>Gallery</h1>
+      <ul>
+        {STEP_IDS.flatMap(step =>
+          momentsAt(step, moments).map((_, at) => (
+            <li key={`${step}${at}`}>
+              {step} {at}{' '}
+              {(['p1', 'p2'] as const).map(seat => (
+                <span key={seat}>
+                  <a href={`?step=${step}&seat=${seat}&at=${at}`}>{seat}</a>{' '}
+                </span>
+              ))}
+            </li>
+          )),
+        )}
+      </ul>
+    </main>
+  )
+}

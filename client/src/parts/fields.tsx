@@ -1,0 +1,88 @@
+import type { Words } from '../session/scene.ts'
+import type { Field } from '../text/prompts.ts'
+import { parts as text } from '../text/talk.en.ts'
+import { Button } from './button.tsx'
+import { Starters, Write } from './write.tsx'
+
+type Props = { fields: readonly Field[]; values: Words; onChange(values: Words): void; voice?: 'a' | 'b' | undefined }
+
+/** A form as sentences of one page, in its order. `onChange` gets all of it. */
+export const Fields = ({ fields, values, onChange, voice }: Props) => (
+  <div className="fields" data-voice={voice}>
+    {fields.map(field => {
+      const set = (value: Words[string]) => onChange({ ...values, [field.field]: value })
+      const One = field.options ? Ticks : field.many ? Lines : Line
+      return <One key={field.field} field={field} value={values[field.field]} set={set} />
+    })}
+  </div>
+)
+
+type One = { field: Field; value: Words[string] | undefined; set(value: Words[string]): void }
+
+const Line = ({ field, value, set }: One) => (
+  <div className="ask">
+    <label className="ask">
+      <span>{field.ask}</span>
+      <Write name={field.field} value={textOf(value)} hint={field.hint} onChange={set} />
+    </label>
+    <Starters field={field} value={textOf(value)} onPick={set} />
+  </div>
+)
+
+const Ticks = ({ field, value, set }: One) => {
+  const picked = listOf(value)
+  const toggle = (one: string) => (picked.includes(one) ? picked.filter(other => other !== one) : [...picked, one])
+  return (
+    <fieldset className="ask">
+      <legend>{field.ask}</legend>
+      <div className="equal">
+        {field.options?.map(option => (
+          <label className="button" key={option.value}>
+            <input
+              type={field.many ? 'checkbox' : 'radio'}
+              name={field.field}
+              value={option.value}
+              checked={picked.includes(option.value)}
+              onChange={() => set(field.many ? toggle(option.value) : option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** Short things, a line each. */
+const Lines = ({ field, value, set }: One) => {
+  const lines = listOf(value)
+  const shown = lines.length > 0 ? lines : ['']
+  return (
+    <fieldset className="ask">
+      <legend>{field.ask}</legend>
+      {shown.map((line, index) => (
+        <input
+          className="write"
+          // oxlint-disable-next-line react/no-array-index-key -- a line is its place in the list
+          key={index}
+          aria-label={`${field.ask} ${index + 1}`}
+          placeholder={index === 0 ? field.hint : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          value={line}
+          onChange={event => set(shown.with(index, event.target.value))}
+        />
+      ))}
+      {shown.at(-1) !== '' && (
+        <Button className="button quiet" onPress={() => set([...shown, ''])}>
+          {text.anotherLine}
+        </Button>
+      )}
+    </fieldset>
+  )
+}
+
+const textOf = (value: Words[string] | undefined): string =>
+  typeof value === 'string' ? value : (value ?? []).join(', ')
+const listOf = (value: Words[string] | undefined): string[] =>
+  typeof value === 'string' ? (value ? [value] : []) : (value ?? [])

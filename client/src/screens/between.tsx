@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { Breath } from '../parts/breath.tsx'
+import { Button } from '../parts/button.tsx'
+import { Frame } from '../parts/frame.tsx'
+import { Prompt, useHeading } from '../parts/prompt.tsx'
+import type { Room } from '../parts/room.ts'
+import { buttonOf, waiting } from '../text/prompts.ts'
+import { between as text } from '../text/talk.en.ts'
+import { Forget, Stops } from './ending.tsx'
+import { Transcript } from './transcript.tsx'
+
+/** A resting place between two days. */
+export const Between = ({ room }: { room: Room }) => {
+  const [isReading, setReading] = useState(false)
+  const mayReturn = room.view.presses.has('returned')
+  return (
+    <Frame room={room} tone="calm alone">
+      <Breath />
+      {mayReturn ? <Prompt room={room} /> : <Returning room={room} />}
+      <div className="acts">
+        {mayReturn && (
+          <Button className="button main" onPress={() => void room.press({ type: 'returned' })}>
+            {buttonOf('returned')}
+          </Button>
+        )}
+        <Button onPress={() => setReading(true)}>{text.read}</Button>
+      </div>
+      <Stops room={room} />
+      <Forget room={room} />
+      {isReading && <Transcript room={room} onClose={() => setReading(false)} />}
+    </Frame>
+  )
+}
+
+const Returning = ({ room }: { room: Room }) => {
+  const heading = useHeading(room)
+  return (
+    <div className="prompt">
+      <h1 ref={heading} tabIndex={-1}>
+        {waiting.returning}
+      </h1>
+      <p>{waiting.always}</p>
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { type Gate, GATES, type Target, TARGETS } from '@haven/shared/steps.ts'
+import { useState } from 'react'
+import { Button } from '../parts/button.tsx'
+import { Choices } from '../parts/choices.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import type { Room } from '../parts/room.ts'
+import { Settings } from '../parts/settings.tsx'
+import { useDraft } from '../parts/use-draft.ts'
+import { Write } from '../parts/write.tsx'
+import { buttonOf, fill, gates, targets } from '../text/prompts.ts'
+import { more as text } from '../text/talk.en.ts'
+import { Forget, Stops } from './ending.tsx'
+
+type Props = { room: Room; onClose(): void }
+
+/** What may be done beside the step. Only what the machine would take stands here. */
+export const More = ({ room, onClose }: Props) => (
+  <Dialog title={text.title} onClose={onClose}>
+    <Back room={room} onClose={onClose} />
+    <Gates room={room} onClose={onClose} />
+    <Park room={room} />
+    <Stops room={room} onDone={onClose} />
+    <p className="acts">
+      <Settings />
+    </p>
+    <Forget room={room} />
+  </Dialog>
+)
+
+/** A step back is proposed, never taken. */
+export const Back = ({ room, onClose }: { room: Room; onClose?(): void }) => {
+  const open = targetsOf(room)
+  if (open.length === 0) return null
+  const press = (choice: Target) => {
+    void room.press({ type: 'askedBack', choice })
+    onClose?.()
+  }
+  return (
+    <section aria-label={text.back}>
+      <h3>{text.back}</h3>
+      <p className="small">{fill(text.backText, room.fill)}</p>
+      <Choices options={open.map(value => ({ value, label: targets[value] }))} onPress={press} />
+    </section>
+  )
+}
+
+/** Where this seat may propose to go. */
+export const targetsOf = ({ view }: Room): Target[] =>
+  TARGETS.filter(target => view.presses.get('askedBack')?.includes(target))
+
+const Gates = ({ room, onClose }: Props) => {
+  const open = GATES.filter(gate => room.view.presses.get('tookBack')?.includes(gate))
+  if (open.length === 0) return null
+  const press = (choice: Gate) => {
+    void room.press({ type: 'tookBack', choice })
+    onClose()
+  }
+  return (
+    <section aria-label={text.gates}>
+      <h3>{text.gates}</h3>
+      <p className="small">{text.gatesText}</p>
+      <Choices options={open.map(value => ({ value, label: gates[value] }))} onPress={press} />
+    </section>
+  )
+}
+
+const TITLE = [{ field: 'title' }]
+
+const Park = ({ room }: { room: Room }) => {
+  const draft = useDraft(room, 'parked', TITLE)
+  const [isParked, setParked] = useState(false)
+  if (!room.view.presses.has('parked')) return null
+  const title = String(draft.values['title'] ?? '')
+  const park = async () => {
+    if (!title.trim()) return
+    await room.press({ type: 'parked' }, { title: title.trim() })
+    await draft.clear()
+    setParked(true)
+  }
+  return (
+    <section aria-label={text.park}>
+      <h3>{text.park}</h3>
+      <label className="ask">
+        <span>{text.parkLabel}</span>
+        <Write name="title" hint={text.parkHint} value={title} onChange={value => draft.change({ title: value })} />
+      </label>
+      <p className="acts">
+        <Button onPress={() => void park()}>{buttonOf('parked')}</Button>
+        <span className="status" role="status">
+          {isParked && text.parked}
+        </span>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,50 @@
+import { Frame } from '../../parts/frame.tsx'
+import { Prompt } from '../../parts/prompt.tsx'
+import type { Room } from '../../parts/room.ts'
+import { Status } from '../../parts/status.tsx'
+import { waiting } from '../../text/prompts.ts'
+import { NotToday, notToday } from './consent.tsx'
+import { type Offer, offerOf, offersOf } from './offers.ts'
+import { Offers } from './press.tsx'
+import { Waits } from './waits.tsx'
+
+/** arrive.roles and arrive.order: each chooses alone, and sees the other's answer only when both have chosen. */
+export const Choose = ({ room }: { room: Room }) =>
+  room.view.standing === 'chosen' ? (
+    <Waits room={room} ways={<NotToday room={room} />} />
+  ) : (
+    <Asks room={room} offers={[...offersOf(room), ...notToday(room)]} />
+  )
+
+/** map.agree: the same small aim from both, or a stop that weighs as much. */
+export const Agree = ({ room }: { room: Room }) =>
+  room.view.standing === 'chosen' ? (
+    <Waits room={room} />
+  ) : (
+    <Asks room={room} offers={[...offersOf(room), ...offerOf(room, { type: 'setDown' })]} />
+  )
+
+/** weave.next: another turn is for another day, unless a therapist is here and it is the first. */
+export const Next = ({ room }: { room: Room }) => {
+  const { standing } = room.view
+  if (standing === 'chosen' || standing === 'nextTherapist') return <Waits room={room} />
+  return <Asks room={room} offers={offersOf(room).filter(({ value }) => value !== 'now' || mayGoOnToday(room))} />
+}
+
+const mayGoOnToday = ({ scene }: Room) => scene.opened?.therapist === true && scene.snapshot?.context.round === 1
+
+/** arrive.settle: a calm body first. */
+export const Settle = ({ room }: { room: Room }) =>
+  room.view.standing === 'chosen' ? (
+    <Waits room={room} line={waiting.arrive} ways={<NotToday room={room} />} />
+  ) : (
+    <Asks room={room} offers={[...offerOf(room, { type: 'readied' }), ...notToday(room)]} />
+  )
+
+const Asks = ({ room, offers }: { room: Room; offers: Offer[] }) => (
+  <Frame room={room} below={<Offers room={room} offers={offers} />}>
+    {room.view.standing && <Status room={room} />}
+    <Prompt room={room} />
+    {!room.view.standing && <Status room={room} />}
+  </Frame>
+)

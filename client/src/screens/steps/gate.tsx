@@ -1,0 +1,45 @@
+import { floorOf, gateOf } from '@haven/shared/steps.ts'
+import { Fields } from '../../parts/fields.tsx'
+import { Frame } from '../../parts/frame.tsx'
+import { Letter } from '../../parts/letter.tsx'
+import { Prompt } from '../../parts/prompt.tsx'
+import type { Room } from '../../parts/room.ts'
+import { Status } from '../../parts/status.tsx'
+import { useDraft } from '../../parts/use-draft.ts'
+import { voiceOf } from '../../parts/voice.ts'
+import { fieldsOf } from '../../text/prompts.ts'
+import { Kind } from './kind.tsx'
+import { type Offer, offerOf, offersOf } from './offers.ts'
+import { Offers, pressOnce } from './press.tsx'
+import { Waits } from './waits.tsx'
+
+/** hear.check, hear.check2, own.landed, reach.receive: only the one at stake can know; every answer weighs the same. */
+export const Gate = ({ room }: { room: Room }) =>
+  room.view.role === floorOf(room.view.step) ? <Asked room={room} /> : <Waits room={room} />
+
+const Asked = ({ room }: { room: Room }) => {
+  const { step, role, letters } = room.view
+  const fields = fieldsOf(step, role)
+  const draft = useDraft(room, step, fields)
+  const line = String(draft.values['missing'] ?? '').trim()
+  const press = ({ act }: Offer) => {
+    if (act.type !== 'answered' || act.choice === 'yes' || !line) return pressOnce(room, act)
+    if (isAnswering(room)) return
+    void room.press(act, { missing: line }).then(() => draft.clear())
+  }
+  const offers = [...offersOf(room), ...(step === 'hear.check2' ? offerOf(room, { type: 'setDown' }) : [])]
+  return (
+    <Frame room={room} below={<Offers room={room} offers={offers} onPress={press} />}>
+      {letters.map(entry => (
+        <Letter key={entry.seq} room={room} entry={entry} kind="letter" />
+      ))}
+      <Prompt room={room} />
+      <Kind room={room} gate={gateOf(step)} />
+      <Fields fields={fields} values={draft.values} onChange={draft.change} voice={voiceOf(room.scene.seat)} />
+      <Status room={room} />
+    </Frame>
+  )
+}
+
+const isAnswering = ({ scene, view }: Room) =>
+  scene.pending.some(one => one.step === view.step && one.act.type === 'answered')

@@ -1,0 +1,97 @@
+import type { Overlay, Step } from '@haven/shared/steps.ts'
+import { type ComponentType, useEffect } from 'react'
+import { Breath } from '../parts/breath.tsx'
+import { Button } from '../parts/button.tsx'
+import { Door } from '../parts/door.tsx'
+import { Frame } from '../parts/frame.tsx'
+import { useLeaving } from '../parts/leave.tsx'
+import { Prompt } from '../parts/prompt.tsx'
+import type { Room } from '../parts/room.ts'
+import { Status } from '../parts/status.tsx'
+import { useRoom, useScene } from '../parts/use-room.ts'
+import type { Session, Trouble } from '../session/scene.ts'
+import { app } from '../text/en.ts'
+import { waiting } from '../text/prompts.ts'
+import { pause, talk as text, troubles } from '../text/talk.en.ts'
+import { Arrive } from './arrive.tsx'
+import { Aside } from './aside.tsx'
+import { Between } from './between.tsx'
+import { Done } from './done.tsx'
+import { Pause } from './pause.tsx'
+import { StepScreen } from './steps/steps.tsx'
+
+/** The talk, wherever it stands. */
+export const Talk = ({ session }: { session: Session }) => {
+  const { trouble } = useScene(session)
+  const room = useRoom(session)
+  useLeaving(session.leave)
+  if (trouble) return <Stopped trouble={trouble} />
+  return room ? <Here room={room} /> : <Opening />
+}
+
+const Here = ({ room }: { room: Room }) => {
+  useNotice(room)
+  const { overlay, step } = room.view
+  const Screen = overlay ? OVER[overlay] : (PAGES[step] ?? StepScreen)
+  return <Screen room={room} />
+}
+
+const Hold = ({ room }: { room: Room }) => (
+  <Frame room={room} tone="alone rest">
+    <Breath />
+    <Prompt room={room} />
+    <p>{pause.kept}</p>
+    <Status room={room} />
+  </Frame>
+)
+
+type Page = ComponentType<{ room: Room }>
+const OVER: Record<Overlay, Page> = { 'over.pause': Pause, 'over.hold': Hold, 'over.stepBack': Aside }
+const PAGES: Partial<Record<Step, Page>> = {
+  'arrive.welcome': Arrive,
+  'arrive.safety': Arrive,
+  between: Between,
+  done: Done,
+}
+
+const Opening = () => (
+  <Door title={app.name}>
+    <Breath />
+    <p role="status">{text.opening}</p>
+  </Door>
+)
+
+const Stopped = ({ trouble: { kind } }: { trouble: Trouble }) => {
+  const { title, text: what, safe } = troubles[kind]
+  return (
+    <Door title={title}>
+      <div className="prompt" role="alert">
+        <h1 tabIndex={-1}>{title}</h1>
+        <p>{what}</p>
+        <p>{safe}</p>
+      </div>
+      <p className="acts">
+        {kind === 'erased' ? (
+          <a className="button" href="/">
+            {troubles.home}
+          </a>
+        ) : (
+          <Button onPress={() => location.reload()}>{troubles.again}</Button>
+        )}
+      </p>
+    </Door>
+  )
+}
+
+/** The title tells nothing of the talk; in another window it says that something is ready. */
+const useNotice = ({ view }: Room) => {
+  const { myTurn } = view
+  useEffect(() => {
+    document.title = document.hidden && myTurn ? waiting.notice : app.name
+    const seen = () => {
+      if (!document.hidden) document.title = app.name
+    }
+    document.addEventListener('visibilitychange', seen)
+    return () => document.removeEventListener('visibilitychange', seen)
+  }, [myTurn])
+}

@@ -1,0 +1,70 @@
+import { WebSocket } from 'ws'
+import { systemClock } from '../src/session/clock.ts'
+import { memoryKeyring } from '../src/session/keyring.ts'
+import type { Parts } from '../src/session/parts.ts'
+import type { Scene, Session } from '../src/session/scene.ts'
+import { type Deed, nextDeed, type tableOf } from './table.ts'
+
+export type Device = { parts: Parts; drop(): void }
+
+/** What a browser would be to session/: its own memory and a real socket that says where it comes from. */
+export const newDevice = (origin: string): Device => {
+  let socket: WebSocket | undefined
+  return {
+    parts: {
+      origin,
+      connect: (url, protocols) => (socket = new WebSocket(url, protocols, { origin, perMessageDeflate: false })),
+      fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, origin } }),
+      clock: systemClock,
+      random: () => Math.random(),
+      keyrings: { own: memoryKeyring(), shared: memoryKeyring() },
+    },
+    drop: () => socket?.terminate(),
+  }
+}
+
+/** Walks until the talk is done. Rejects when the session stops or nothing happens for `patience` ms. */
+export const walkOn = async (session: Session, device: Device, table: ReturnType<typeof tableOf>): Promise<void> => {
+  for (;;) {
+    const scene = await until(session, ({ snapshot }) => snapshot !== undefined)
+    if (scene.snapshot?.value === 'done') return
+    const deed = nextDeed(table, scene)
+    if (deed) await press(session, device, deed)
+    else await until(session, now => now.told !== scene.told)
+  }
+}
+
+/** Resolves once the act stands in the story or was given back, which another's act in between may bring about. */
+const press = async (session: Session, device: Device, { act, words, drop }: Deed): Promise<void> => {
+  const mid = await session.act(act, words)
+  if (drop) device.drop()
+  await until(session, ({ pending, returned }) => pending.length === 0 || returned !== undefined)
+  const outcome = await session.settled(mid)
+  if (outcome !== 'stored') session.dismissReturned()
+}
+
+const PATIENCE = 60_000
+
+const until = (session: Session, isSo: (scene: Scene) => boolean): Promise<Scene> =>
+  new Promise((resolve, reject) => {
+    const settle = (how: () => void) => {
+      cancel()
+      unsubscribe()
+      how()
+    }
+    const look = () => {
+      const scene = session.get()
+      if (scene.trouble) settle(() => reject(new Error(`stopped: ${JSON.stringify(scene.trouble)}`)))
+      else if (isSo(scene)) settle(() => resolve(scene))
+    }
+    const cancel = systemClock.after(PATIENCE, () =>
+      settle(() => reject(new Error(`nothing happens: ${whereOf(session)}`))),
+    )
+    const unsubscribe = session.subscribe(look)
+    look()
+  })
+
+const whereOf = (session: Session): string => {
+  const { seat, phase, line, told, snapshot, pending } = session.get()
+  return `${seat} ${phase} ${line} at ${String(snapshot?.value)}, ${told.length} told, ${pending.length} pending`
+}

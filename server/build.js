@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const path = relative => fileURLToPath(new URL(relative, import.meta.url))
+
+/** One file that plain Node runs. Packages stay outside of it; what is shared has sources only, so it comes in. */
+await build({
+  entryPoints: [path('src/main.ts')],
+  outfile: path('dist/main.js'),
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: true,
+  alias: { '@haven/shared': path('../shared/src') },
+  plugins: [
+    {
+      name: 'packages stay outside',
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) =>
+          kind === 'entry-point' || name.startsWith('@haven/') ? undefined : { path: name, external: true },
+        ),
+    },
+  ],
+})

@@ -1,0 +1,39 @@
+import type { RefusalCode } from '@haven/shared/refusal.ts'
+import type { Outcome } from './log/event-log.ts'
+import type { Draft } from './log/records.ts'
+import type { Item, Joining, Proposal } from './proposal.ts'
+import { forgetAtOf, type Standing, stateOf } from './standing.ts'
+
+const MAX_TRIES = 3
+
+/** Everything a room has judged since its last commit, as one draft. P24 */
+export const draftOf = (session: string, { snapshot, at, keepDays }: Standing, items: readonly Item[]): Draft => {
+  const rows = items.map(({ row }) => row)
+  const claim = items.find(({ joining }) => joining)?.joining?.claim
+  return {
+    session,
+    channel: 'room',
+    rows,
+    state: stateOf(snapshot),
+    forgetAt: forgetAtOf(at, keepDays),
+    erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
+    ...(claim && { claim }),
+  }
+}
+
+/** Answers those who were not stored, and returns those who are judged again because they came second (P21). After a
+ *  failed commit nothing is known but the mid, on the next try. P25 */
+export const notStored = (items: readonly Item[], outcome: Outcome | 'failed'): (Proposal | Joining)[] =>
+  items.flatMap(({ proposal, joining, followers }) => {
+    const proposals = [proposal, ...followers.map(follower => follower.proposal)].filter(one => one !== undefined)
+    const again = proposals.filter(one => outcome !== 'failed' && one.tries < MAX_TRIES)
+    for (const one of proposals)
+      if (!again.includes(one)) refuse(one, outcome === 'failed' ? 'cannot-store' : 'overloaded')
+    const next: (Proposal | Joining)[] = again.map(one => ({ ...one, tries: one.tries + 1 }))
+    if (joining && outcome === 'behind') return [joining, ...next]
+    joining?.settle(outcome === 'taken' ? 'taken' : 'failed')
+    return next
+  })
+
+export const refuse = ({ propose, reply }: Proposal, code: RefusalCode, step: string = propose.step): void =>
+  reply.refuse(propose.mid, code, step)

@@ -1,0 +1,111 @@
+import type { RefusalCode } from '@haven/shared/refusal.ts'
+import { isLater } from '@haven/shared/refusal.ts'
+import { CLOSE, type Downward, LIMITS, type Propose, Upward } from '@haven/shared/wire.ts'
+import { isCanonical, toBytes, toText } from './bytes.ts'
+import { askToForget } from './forgetting.ts'
+import type { Haven } from './haven.ts'
+import type { Member } from './judge.ts'
+import type { Line } from './line.ts'
+import type { Reply } from './proposal.ts'
+import type { Reader } from './reader.ts'
+import type { Room } from './room.ts'
+
+type Seated = { line: Line; room: Room; member: Member; reader: Reader }
+type Invite = Extract<Upward, { type: 'invite' }>
+
+const WAIT_MS = 1_000
+
+/** What one logged-in socket may say, and what it hears in return. Who says it is known from the log-in. P11 */
+export const converse = (haven: Haven, seated: Seated): ((text: string) => void) => {
+  const { line, member, reader, room } = seated
+  const trace = haven.traces.of(member.session + member.device)
+  const reply = replyTo(line)
+  const take = () => haven.rates.acts.take(trace)
+  const failed = (error: unknown) => {
+    haven.failed(error)
+    line.close(CLOSE.cannotLoad)
+  }
+  const hear = (frame: Upward) => {
+    if (frame.type === 'propose') return propose(haven, seated, { frame, reply, waitMs: take() })
+    if (frame.type === 'ping') return line.send({ type: 'pong', n: frame.n, now: haven.seconds() })
+    if (frame.type === 'hello') return line.close(CLOSE.malformed)
+    if (take() > 0) return line.close(CLOSE.tooFast)
+    if (frame.type === 'resume') return reader.from(frame.since.room ?? 0, room.head)
+    if (frame.type === 'forget') return void askToForget(haven, member, frame.what).catch(failed)
+    inviteAgain(haven, member, frame).catch(failed)
+  }
+  return text => {
+    const frame = read(text)
+    if (frame === 'malformed') line.close(CLOSE.malformed)
+    else if ('byHaven' in frame) reply.refuse(frame.byHaven.mid, 'forbidden', frame.byHaven.step)
+    else hear(frame)
+  }
+}
+
+/** P12 before anything is judged, then P13; the rest is the room's. */
+const propose = (
+  haven: Haven,
+  { line, member, room }: Seated,
+  { frame, reply, waitMs }: { frame: Propose; reply: Reply; waitMs: number },
+): void => {
+  const { mid, channel, step } = frame
+  const later = (code: RefusalCode, ms: number) => line.send({ type: 'refusal', mid, code, step, waitMs: ms })
+  if (waitMs > 0) return later('slow-down', waitMs)
+  if (isOverloaded(haven)) return later('overloaded', WAIT_MS)
+  if (channel !== 'room') return reply.refuse(mid, 'forbidden', step)
+  room.propose({ propose: frame, member, reply, tries: 0 })
+}
+
+const isOverloaded = ({ writer, now }: Haven): boolean => {
+  const { acts, since } = writer.load
+  return acts >= LIMITS.queue || (since !== undefined && now() - since > LIMITS.queueAge)
+}
+
+const replyTo = (line: Line): Reply => ({
+  already: (mid, seq) => line.send({ type: 'already', mid, channel: 'room', seq }),
+  refuse: (mid, code, step) => line.send(refusalOf(mid, code, step)),
+  malformed: () => line.close(CLOSE.malformed),
+})
+
+const refusalOf = (mid: string, code: RefusalCode, step: string): Downward => ({
+  type: 'refusal',
+  mid,
+  code,
+  step,
+  ...(isLater(code) && { waitMs: WAIT_MS }),
+})
+
+/** A link nobody has used is replaced by another one of the same device; the old one is dead from then on. */
+const inviteAgain = ({ rooms, store, hub, seconds }: Haven, member: Member, { seat, claimHash, capsule }: Invite) =>
+  rooms.alone(member.session, async () => {
+    const expires = seconds() + LIMITS.inviteMs / 1000
+    const invite = { seat, claimHash: toBytes(claimHash), capsule: toBytes(capsule), byDevice: member.device, expires }
+    const isReplaced = await store.access.replaceInvite(member.session, invite)
+    const isOwn = ({ device }: { device: string }) => device === member.device
+    if (isReplaced) hub.tell(member.session, { type: 'invited', seat }, isOwn)
+  })
+
+type ByHaven = { byHaven: Propose }
+
+const read = (text: string): Upward | ByHaven | 'malformed' => {
+  try {
+    const raw: unknown = JSON.parse(text)
+    const { data } = Upward.safeParse(raw)
+    if (!data) return readByHaven(raw) ?? 'malformed'
+    return data.type === 'propose' && !isWritten(data) ? 'malformed' : data
+  } catch {
+    return 'malformed'
+  }
+}
+
+/** P13: a well-made frame with an act that only the server writes is refused, not malformed. */
+const readByHaven = (raw: unknown): ByHaven | undefined => {
+  const { type } = ((raw as { act?: unknown }).act ?? {}) as { type?: unknown }
+  if (type !== 'opened' && type !== 'joined') return undefined
+  const { data } = Upward.safeParse({ ...(raw as object), act: { type: 'ended' } })
+  return data?.type === 'propose' ? { byHaven: data } : undefined
+}
+
+/** Several texts decode to the same bytes; only the one we would write ourselves is taken, so that a copy stays equal. */
+const isWritten = ({ mid, base, box }: Propose): boolean =>
+  isCanonical(mid) && [base.hash, box].every(text => toText(toBytes(text)) === text)

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import type { Channel } from '@haven/shared/acts.ts'
+import type { Seat } from '@haven/shared/steps.ts'
+import { CLOSE, LIMITS, SCRIPT, Upward, type Welcome } from '@haven/shared/wire.ts'
+import { toText } from './bytes.ts'
+import type { Haven } from './haven.ts'
+import type { Listener } from './hub.ts'
+import type { Member } from './judge.ts'
+import type { Line } from './line.ts'
+import type { Device, Invite } from './log/records.ts'
+import { converse } from './conversation.ts'
+import { Reader } from './reader.ts'
+import type { Room } from './room.ts'
+
+type Hello = Extract<Upward, { type: 'hello' }>
+type Hears = (text: string) => void
+
+/** From the challenge to the welcome. Returns what hears the frames; nothing is awaited before that. P3 */
+export const greet = (haven: Haven, line: Line): Hears => {
+  const nonce = randomBytes(32)
+  const tooSoon: Hears = () => line.close(CLOSE.malformed)
+  let hear: Hears = text => {
+    hear = tooSoon
+    const hello = readHello(text)
+    if (!hello) return line.close(CLOSE.malformed)
+    logIn(haven, line, { hello, nonce })
+      .then(next => next && (hear = next))
+      .catch(error => {
+        haven.failed(error)
+        line.close(CLOSE.cannotLoad)
+      })
+  }
+  line.send({ type: 'challenge', nonce: toText(nonce), now: haven.seconds() })
+  return text => hear(text)
+}
+
+const readHello = (text: string): Hello | undefined => {
+  try {
+    const { data } = Upward.safeParse(JSON.parse(text))
+    return data?.type === 'hello' ? data : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** P7: before the proof holds, no room, seat or rate of this device is touched. */
+const logIn = async (haven: Haven, line: Line, { hello, nonce }: { hello: Hello; nonce: Uint8Array }) => {
+  const { session, device: id, proof, since } = hello
+  const device = await haven.access.prove({ session, device: id, proof, origin: line.caller.origin, nonce })
+  if (!device) return line.close((await haven.store.access.isErased(session)) ? CLOSE.erased : CLOSE.loginRefused)
+  if (haven.rates.hellos.take(haven.traces.of(session + id)) > 0) return line.close(CLOSE.tooFast)
+  const { room, release } = haven.rooms.hold(session)
+  line.onLeave(release)
+  if (!(await room.load())) return line.close(CLOSE.erased)
+  const welcome = await welcomeOf(haven, room, device)
+  if (line.isClosed) return undefined
+  if (room.isGone) return line.close(CLOSE.erased)
+  return sitDown(
+    haven,
+    { line, room, member: { session, device: id, seat: device.seat } },
+    { welcome, since: since.room ?? 0 },
+  )
+}
+
+type Seating = { line: Line; room: Room; member: Member }
+type Greeting = { welcome: Welcome; since: number }
+
+/** One step of the loop: the older socket is closed, then comes the welcome, then the entries. P5, P28 */
+const sitDown = (haven: Haven, { line, room, member }: Seating, { welcome, since }: Greeting): Hears => {
+  const { session, seat, device } = member
+  const failed = (error: unknown) => {
+    haven.failed(error)
+    line.close(CLOSE.cannotLoad)
+  }
+  const reader = new Reader({ log: haven.store.log, line, session, failed })
+  let isWelcome = false
+  const listener: Listener = {
+    seat,
+    device,
+    hear: news => reader.hear(news),
+    tell: frame => isWelcome && line.tell(frame),
+    close: code => line.close(code),
+  }
+  haven.lines.admit(line)
+  line.onLeave(haven.hub.enter(session, listener))
+  isWelcome = true
+  line.send(welcome)
+  line.send({ type: 'present', seats: haven.hub.present(session) })
+  reader.from(since, room.head)
+  return converse(haven, { line, room, member, reader })
+}
+
+const welcomeOf = async ({ store, seconds, failed }: Haven, room: Room, { id, seat }: Device): Promise<Welcome> => {
+  const { session } = room
+  const [shares, invites, asked, head] = await Promise.all([
+    store.shares.of(session),
+    store.access.invites(session),
+    store.access.askedToForget(session),
+    room.stored(),
+  ])
+  const isFirst = invites.some(({ claimedBy, capsule }) => claimedBy === id && capsule !== null)
+  if (isFirst) await store.access.dropCapsule(session, id).catch(failed)
+  return {
+    type: 'welcome',
+    seat,
+    epoch: room.epoch,
+    shares: shares
+      .filter(({ channel }) => mayRead(seat, channel))
+      .map(({ channel, epoch, share }) => ({ channel, epoch, share: toText(share) })),
+    heads: { room: head },
+    limits: { frame: LIMITS.frame, words: LIMITS.words },
+    now: seconds(),
+    script: SCRIPT,
+    invites: invites.filter(({ byDevice }) => byDevice === id).map(invite => shown(invite, seconds())),
+    forgetting: asked ?? [],
+  }
+}
+
+/** P6 */
+const mayRead = (seat: Seat, channel: Channel): boolean =>
+  channel === 'room' || channel.endsWith(`:${seat}`) || (seat === 'therapist' && !channel.startsWith('private'))
+
+const shown = ({ seat, claimedAt, expires, triedAgain }: Invite, now: number): Welcome['invites'][number] =>
+  claimedAt === null
+    ? { seat, state: expires <= now ? 'expired' : 'open', triedAgain }
+    : { seat, state: 'claimed', claimedAt, triedAgain }

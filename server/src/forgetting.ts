@@ -1,0 +1,42 @@
+import { isPartner, type Seat } from '@haven/shared/steps.ts'
+import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
+import type { Haven } from './haven.ts'
+import type { Member } from './judge.ts'
+
+/** P37. Done when everyone who sits here as a partner has asked; until then each may change their mind. */
+export const askToForget = (haven: Haven, { session, seat }: Member, what: 'session' | 'never-mind'): Promise<void> =>
+  haven.rooms.alone(session, async () => {
+    const { access } = haven.store
+    const asked = await access.askedToForget(session)
+    if (!asked) return
+    const others = asked.filter(one => one !== seat)
+    const seats: Seat[] = what === 'session' ? [...others, seat].sort() : others
+    await access.askToForget(session, seats)
+    const partners = (await access.devices(session)).map(device => device.seat).filter(isPartner)
+    if (partners.every(partner => seats.includes(partner))) await forget(haven, session)
+    else haven.hub.tell(session, { type: 'forgetting', seats })
+  })
+
+/** Shares first: whatever comes in between, nothing can be opened any more. Then rows, and everyone hears it. */
+export const forget = async (haven: Haven, session: string): Promise<void> => {
+  const { store, rooms, hub } = haven
+  await store.access.markDue(session, haven.seconds())
+  rooms.drop(session)
+  await store.shares.forget(session)
+  await store.access.forget(session, haven.seconds())
+  rooms.drop(session)
+  hub.close(session, CLOSE.erased)
+  await store.log.tidy()
+}
+
+/** P38, with everything else that ends by time alone. One that fails is tried again an hour later. */
+export const retain = async (haven: Haven): Promise<void> => {
+  const { access } = haven.store
+  for (const session of await access.due(haven.seconds()))
+    await haven.rooms.alone(session, () => forget(haven, session)).catch(haven.failed)
+  await access.dropTombstones(haven.seconds() - LIMITS.tombstoneMs / 1000)
+}
+
+/** Capsules end ten minutes after the claim, and with their link. P9 */
+export const dropCapsules = ({ store, seconds }: Haven): Promise<void> =>
+  store.access.dropCapsules(seconds() - LIMITS.claimRepeatMs / 1000, seconds())

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import type { Seat } from '@haven/shared/steps.ts'
+import { LIMITS } from '@haven/shared/wire.ts'
+import { Access } from './access.ts'
+import { Hub } from './hub.ts'
+import { Lines } from './lines.ts'
+import type { Store } from './log/store.ts'
+import { type Rate, Rates, UNLIMITED } from './rates.ts'
+import { Rooms } from './rooms.ts'
+import { Traces } from './traces.ts'
+import { Writer } from './writer.ts'
+
+/** One line for the operator: what happened, with nothing of anybody in it. P39 */
+export type Note = (what: string, facts?: Record<string, string | number>) => void
+
+export type Parts = {
+  store: Store
+  /** Exactly these pages may open a socket. P1 */
+  origins: readonly string[]
+  /** Milliseconds. */
+  now: () => number
+  note: Note
+  /** The folder of the built client. */
+  pages?: string
+  build: string
+  /** Lifts the rates, never the sizes. */
+  isUnlimited: boolean
+  /** One proxy in front tells address and scheme. */
+  isProxied: boolean
+}
+
+const RATES = ['acts', 'hellos', 'failedClaims', 'allFailedClaims', 'creations'] as const
+
+/** Everything the routes share: what is stored, who is there, and how often somebody may ask. */
+export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {
+  access: Access
+  hub: Hub
+  rooms: Rooms
+  writer: Writer
+  lines: Lines
+  traces: Traces
+  rates: Record<(typeof RATES)[number], Rates>
+  isUnlimited: boolean
+  newShare: () => Uint8Array
+  seconds: () => number
+  failed: (error: unknown) => void
+  /** Set once: nothing new is let in any more. P34 */
+  isStopping: boolean
+}
+
+export const openHaven = ({ store, origins, now, note, isUnlimited }: Parts): Haven => {
+  const hub = new Hub(now)
+  const failed = (error: unknown) => note('failed', { code: codeOf(error) })
+  const writer = new Writer({ log: store.log, now, alarm: failed })
+  const inviters = (session: string) => invitersOf(store, session)
+  const rateOf = (rate: Rate) => new Rates(isUnlimited ? UNLIMITED : rate, now)
+  return {
+    store,
+    origins,
+    now,
+    note,
+    isUnlimited,
+    failed,
+    hub,
+    writer,
+    access: new Access(store.access),
+    rooms: new Rooms({ log: store.log, hub, writer, now, inviters }),
+    lines: new Lines(now),
+    traces: new Traces(now),
+    rates: Object.fromEntries(RATES.map(name => [name, rateOf(LIMITS[name])])) as Haven['rates'],
+    newShare: () => randomBytes(32),
+    seconds: () => Math.floor(now() / 1000),
+    isStopping: false,
+  }
+}
+
+/** Which seat's link each device came by. */
+const invitersOf = async ({ access }: Store, session: string): Promise<Map<string, Seat>> => {
+  const [devices, invites] = await Promise.all([access.devices(session), access.invites(session)])
+  const seats = new Map(devices.map(({ id, seat }) => [id, seat]))
+  return new Map(
+    invites.flatMap(({ claimedBy, byDevice }) => {
+      const seat = seats.get(byDevice)
+      return claimedBy !== null && seat ? [[claimedBy, seat] as const] : []
+    }),
+  )
+}
+
+/** A code and never a message: messages may quote what somebody sent. P39 */
+export const codeOf = (error: unknown): string => {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown }
+  return typeof code === 'string' ? code : String(name ?? 'unknown')
+}

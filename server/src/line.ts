@@ -1,0 +1,76 @@
+import { CLOSE, type Downward, LIMITS } from '@haven/shared/wire.ts'
+import type { WebSocket } from 'ws'
+
+/** What the handshake said. `address` is a trace, never the address itself. */
+export type Caller = { origin: string; address: string }
+
+/** One socket: what goes out, and when it was last heard. Once closed it neither speaks nor listens. Times in ms. */
+export class Line {
+  readonly caller: Caller
+  readonly openedAt: number
+  heardAt: number
+  readonly #socket: WebSocket
+  readonly #leaving: (() => void)[] = []
+  #isClosed = false
+
+  constructor(socket: WebSocket, caller: Caller, now: number) {
+    this.#socket = socket
+    this.caller = caller
+    this.openedAt = now
+    this.heardAt = now
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get buffered(): number {
+    return this.#socket.bufferedAmount
+  }
+
+  send(frame: Downward): void {
+    this.tell(JSON.stringify(frame))
+  }
+
+  /** A reader that lets more than 256 KiB pile up is closed; nothing durable is ever skipped. P32 */
+  tell(text: string): void {
+    if (this.#isClosed) return
+    if (this.buffered > LIMITS.buffered.close) return this.close(CLOSE.tooFast)
+    this.#socket.send(text, () => undefined)
+  }
+
+  /** Resolves when the frame has left this process, or never can. */
+  flush(text: string): Promise<void> {
+    if (this.#isClosed) return Promise.resolve()
+    return new Promise(resolve => this.#socket.send(text, () => resolve()))
+  }
+
+  /** At once if the socket is closed already. */
+  onLeave(leave: () => void): void {
+    if (this.#isClosed) leave()
+    else this.#leaving.push(leave)
+  }
+
+  close(code: number): void {
+    if (!this.#isClosed) this.#socket.close(code)
+    this.left()
+  }
+
+  /** The other side is gone. */
+  left(): void {
+    this.#isClosed = true
+    for (const leave of this.#leaving.splice(0)) leave()
+  }
+
+  /** Resolves when the other side has closed too, at the latest after `graceMs`. */
+  ended(graceMs: number): Promise<void> {
+    if (this.#socket.readyState === this.#socket.CLOSED) return Promise.resolve()
+    return new Promise(resolve => {
+      const last = setTimeout(() => this.#socket.terminate(), graceMs)
+      this.#socket.once('close', () => {
+        clearTimeout(last)
+        resolve()
+      })
+    })
+  }
+}

@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { draftOf, foundingOf, inviteIn, newSession, rowAfter } from '../testing/records.ts'
+import type { Row } from './records.ts'
+import type { Store } from './store.ts'
+
+/** What every store promises. Each implementation runs this same suite. */
+export const storeContract = (name: string, open: () => Store) => {
+  let store: Store
+  beforeEach(() => {
+    store = open()
+    return () => {
+      store.log.close()
+      store.shares.close()
+    }
+  })
+
+  const found = async () => {
+    const founding = foundingOf()
+    expect(await store.access.create(founding)).toBe('created')
+    return { session: founding.session, founding, head: founding.rows.at(-1)! }
+  }
+  const read = (session: string, after = 0, limit = 5_000) => store.log.read({ session, channel: 'room' }, after, limit)
+  const seqs = (rows: readonly Row[]) => rows.map(({ entry }) => entry.seq)
+
+  describe(`${name} keeps the log contract`, () => {
+    it('P21 numbers entries from 1 without a hole', async () => {
+      const { session, head } = await found()
+      const rows = [rowAfter(head), rowAfter(rowAfter(head))]
+      expect(await store.log.append([draftOf(session, rows)])).toEqual(['stored'])
+      expect(seqs(await read(session))).toEqual([1, 2, 3, 4])
+    })
+
+    it('gives back every field as it was written', async () => {
+      const { session, head, founding } = await found()
+      const row = rowAfter(head, { act: { type: 'agreed', wording: 'w', kinds: 'use keep' } })
+      await store.log.append([draftOf(session, [row])])
+      const [opened, joined, agreed] = await read(session)
+      expect([opened!.entry, joined!.entry]).toEqual(founding.rows.map(({ entry }) => entry))
+      expect(agreed!.entry).toEqual(row.entry)
+      expect([Buffer.from(agreed!.hash), Buffer.from(agreed!.boxHash!)]).toEqual([row.hash, row.boxHash])
+    })
+
+    it('P21 lets exactly one of any number of racing writers through', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 2, max: 12 }), fc.boolean(), async (writers, together) => {
+          const { session, head } = await found()
+          const drafts = Array.from({ length: writers }, () => draftOf(session, [rowAfter(head)]))
+          const outcomes = together
+            ? await store.log.append(drafts)
+            : (await Promise.all(drafts.map(draft => store.log.append([draft])))).flat()
+          expect(outcomes.filter(outcome => outcome === 'stored')).toHaveLength(1)
+          expect(outcomes.filter(outcome => outcome === 'behind')).toHaveLength(writers - 1)
+          expect(seqs(await read(session))).toEqual([1, 2, 3])
+        }),
+        { numRuns: 15 },
+      )
+    })
+
+    it('P21 has no hole and no repeat, whatever is tried in whatever groups', async () => {
+      const tries = fc.array(
+        fc.array(fc.record({ room: fc.nat(2), lag: fc.nat(2), size: fc.integer({ min: 1, max: 4 }) })),
+      )
+      await fc.assert(
+        fc.asyncProperty(tries, async groups => {
+          const rooms = [await found(), await found(), await found()]
+          const logs = rooms.map(({ founding }) => [...founding.rows])
+          for (const group of groups) {
+            const drafts = group.map(({ room, lag, size }) => {
+              const rows = [rowAfter(logs[room]!.at(-1 - Math.min(lag, 1))!)]
+              while (rows.length < size) rows.push(rowAfter(rows.at(-1)!))
+              return { room, rows }
+            })
+            const outcomes = await store.log.append(drafts.map(({ room, rows }) => draftOf(rooms[room]!.session, rows)))
+            for (const [at, { room, rows }] of drafts.entries())
+              if (outcomes[at] === 'stored') logs[room]!.push(...rows)
+          }
+          for (const [at, { session }] of rooms.entries()) {
+            const stored = await read(session)
+            expect(seqs(stored)).toEqual(logs[at]!.map((_, index) => index + 1))
+            expect(stored.map(({ entry }) => entry)).toEqual(logs[at]!.map(({ entry }) => entry))
+          }
+        }),
+        { numRuns: 15 },
+      )
+    })
+
+    it('P23 stores what it can of a group and says what became of each', async () => {
+      const [here, behind] = [await found(), await found()]
+      await store.log.append([draftOf(behind.session, [rowAfter(behind.head)])])
+      const drafts = [here, behind].map(({ session, head }) => draftOf(session, [rowAfter(head)]))
+      const outcomes = await store.log.append([...drafts, draftOf(newSession(), [rowAfter(here.head)])])
+      expect(outcomes).toEqual(['stored', 'behind', 'gone'])
+    })
+
+    it('P24 loads head, snapshot, mids and the newest hashes together', async () => {
+      const { session, head } = await found()
+      const rows = [rowAfter(head)]
+      while (rows.length < 20) rows.push(rowAfter(rows.at(-1)!))
+      await store.log.append([{ ...draftOf(session, rows), state: '{"here":1}' }])
+      const loaded = (await store.log.load(session, 'room', 17))!
+      expect(loaded).toMatchObject({ epoch: 1, head: 22, state: '{"here":1}', script: 1 })
+      expect(seqs(loaded.tail)).toEqual(Array.from({ length: 17 }, (_, index) => index + 6))
+      expect(loaded.index.slice(0, 3)).toEqual([
+        { mid: null, by: 'haven' },
+        { mid: null, by: 'haven' },
+        { mid: 'mid' in rows[0]!.entry ? rows[0]!.entry.mid : '', by: 'p1' },
+      ])
+      expect(loaded.index).toHaveLength(22)
+    })
+
+    it('P36 lets a box go and keeps its hash', async () => {
+      const { session, head } = await found()
+      const said = rowAfter(head)
+      const erased = rowAfter(said, { act: { type: 'erased', seqs: [3] } })
+      await store.log.append([draftOf(session, [said])])
+      await store.log.append([{ ...draftOf(session, [erased]), erase: [3] }])
+      const [row] = await read(session, 2, 1)
+      const boxHash = Buffer.from(said.boxHash!).toString('base64url')
+      expect(row!.entry).toEqual({ ...said.entry, box: null, boxHash })
+      expect(Buffer.from(row!.hash)).toEqual(said.hash)
+    })
+
+    it('reads after a seq and up to a limit', async () => {
+      const { session, head } = await found()
+      await store.log.append([draftOf(session, [rowAfter(head)])])
+      expect(seqs(await read(session, 1, 1))).toEqual([2])
+      expect(await read(session, 3)).toEqual([])
+      expect(await read(newSession())).toEqual([])
+      expect(await store.log.load(newSession(), 'room', 17)).toBeUndefined()
+    })
+  })
+
+  describe(`${name} keeps the access contract`, () => {
+    it('P8 gives a seat with its entry, once', async () => {
+      const { session, founding, head } = await found()
+      const claim = (device: string) => ({
+        seat: 'p2' as const,
+        claimHash: inviteIn(founding),
+        device: { ...founding.device, id: device, seat: 'p2' as const },
+        at: 5,
+      })
+      const drafts = [newSession(), newSession()].map(id => ({
+        ...draftOf(session, [rowAfter(head)]),
+        claim: claim(id),
+      }))
+      expect(await store.log.append([drafts[0]!])).toEqual(['stored'])
+      const later = { ...drafts[1]!, rows: [rowAfter(drafts[0]!.rows[0]!)] }
+      expect(await store.log.append([later])).toEqual(['taken'])
+      expect(seqs(await read(session))).toEqual([1, 2, 3])
+      const [invite] = await store.access.invites(session)
+      expect(invite).toMatchObject({ claimedAt: 5, claimedBy: drafts[0]!.claim.device.id })
+      expect(await store.access.devices(session)).toHaveLength(2)
+      expect(await store.access.device(session, later.claim.device.id)).toBeUndefined()
+    })
+
+    it('tells a repeated request from another one for the same id', async () => {
+      const { founding } = await found()
+      expect(await store.access.create(founding)).toBe('same')
+      expect(await store.access.create({ ...founding, bodyHash: Buffer.alloc(32, 9) })).toBe('taken')
+    })
+
+    it('replaces a link nobody has used, and only for the device that made it', async () => {
+      const { session, founding } = await found()
+      const invite = { seat: 'p2' as const, claimHash: Buffer.alloc(32, 7), capsule: Buffer.alloc(9), expires: 77 }
+      expect(await store.access.replaceInvite(session, { ...invite, byDevice: newSession() })).toBe(false)
+      expect(await store.access.replaceInvite(session, { ...invite, byDevice: founding.device.id })).toBe(true)
+      const invites = await store.access.invites(session)
+      expect(invites).toHaveLength(1)
+      expect(invites[0]).toMatchObject({ expires: 77, claimedAt: null, triedAgain: 0 })
+      expect(Buffer.from(invites[0]!.claimHash)).toEqual(Buffer.alloc(32, 7))
+    })
+
+    it('P9 lets capsules go when their time is over', async () => {
+      const { session, founding } = await found()
+      const capsule = async () => (await store.access.invites(session))[0]!.capsule
+      await store.access.dropCapsules(0, founding.invites[0]!.expires - 1)
+      expect(await capsule()).not.toBeNull()
+      await store.access.dropCapsules(0, founding.invites[0]!.expires)
+      expect(await capsule()).toBeNull()
+    })
+
+    it('P37 leaves nothing of a forgotten session but a tombstone, for its time', async () => {
+      const { session, founding } = await found()
+      const other = await found()
+      await store.access.askToForget(session, ['p1'])
+      expect(await store.access.askedToForget(session)).toEqual(['p1'])
+      await store.access.forget(session, 50)
+      expect(await read(session)).toEqual([])
+      expect(await store.access.devices(session)).toEqual([])
+      expect(await store.access.invites(session)).toEqual([])
+      expect(await store.access.askedToForget(session)).toBeUndefined()
+      expect(await store.access.isErased(session)).toBe(true)
+      expect(await store.access.create(founding)).toBe('erased')
+      await store.access.dropTombstones(50)
+      expect(await store.access.isErased(session)).toBe(false)
+      expect(seqs(await read(other.session))).toEqual([1, 2])
+    })
+
+    it('P38 knows which sessions are past their date', async () => {
+      const { session, founding } = await found()
+      expect(await store.access.due(founding.forgetAt! - 1)).toEqual([])
+      expect(await store.access.due(founding.forgetAt!)).toEqual([session])
+      await store.log.append([{ ...draftOf(session, [rowAfter(founding.rows.at(-1)!)]), forgetAt: null }])
+      expect(await store.access.due(1e12)).toEqual([])
+      await store.access.markDue(session, 3)
+      expect(await store.access.due(3)).toEqual([session])
+    })
+  })
+
+  describe(`${name} keeps the shares contract`, () => {
+    it('keeps the first share of a channel and epoch, and forgets all of a session', async () => {
+      const session = newSession()
+      const share = (byte: number) => ({ channel: 'room' as const, epoch: 1, share: Buffer.alloc(32, byte) })
+      await store.shares.put(session, share(1))
+      expect(Buffer.from((await store.shares.put(session, share(2))).share)).toEqual(Buffer.alloc(32, 1))
+      expect(await store.shares.of(session)).toHaveLength(1)
+      await store.shares.forget(session)
+      expect(await store.shares.of(session)).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,4 @@
+import { storeContract } from './event-log.contract.ts'
+import { openMemory } from './memory-store.ts'
+
+storeContract('The memory store', openMemory)

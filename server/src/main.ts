@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { LIMITS } from '@haven/shared/wire.ts'
+import { buildApp, type Built } from './app.ts'
+import { openDataFolder } from './data-folder.ts'
+import { codeOf, type Note } from './haven.ts'
+import { UnknownSchema } from './log/sqlite-files.ts'
+import { openSqlite } from './log/sqlite-store.ts'
+import { BadSetting, readSettings, type Settings } from './settings.ts'
+import { sha256, toText } from './bytes.ts'
+
+const HOUR_MS = 3_600_000
+const STOP_MS = 4_500
+const PAGES = fileURLToPath(new URL('../../client/dist', import.meta.url))
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const note: Note = (what, facts = {}) => say(JSON.stringify({ at: new Date().toISOString(), what, ...facts }))
+
+const start = async (): Promise<void> => {
+  const settings = readSettings(process.env)
+  openDataFolder(settings.data)
+  const built = await buildApp({
+    ...settings,
+    store: openSqlite(settings.data),
+    now: Date.now,
+    note,
+    pages: PAGES,
+    build: toText(sha256(readFileSync(fileURLToPath(import.meta.url)))).slice(0, 8),
+  })
+  await built.app.listen({ port: settings.port, host: settings.host })
+  keepHouse(built)
+  stopOn(['SIGTERM', 'SIGINT'], built)
+  greet(settings)
+}
+
+const greet = ({ origins, isUnlimited }: Settings) => {
+  say(`Haven is open at ${origins[0]}`)
+  if (isUnlimited) say('HAVEN_LIMITS=open: nobody is ever asked to slow down.')
+}
+
+/** What has to happen by itself, while there is somebody to serve. */
+const keepHouse = ({ expireStrangers, sweep, retain }: Built): void => {
+  const failed = (error: unknown) => note('failed', { code: codeOf(error) })
+  const every = (ms: number, chore: () => void | Promise<void>) =>
+    setInterval(() => void Promise.resolve().then(chore).catch(failed), ms).unref()
+  every(1_000, expireStrangers)
+  every(LIMITS.sweepMs, sweep)
+  every(HOUR_MS, retain)
+  retain().catch(failed)
+}
+
+/** P34: within 5 s, whatever is still open. */
+const stopOn = (signals: NodeJS.Signals[], { app }: Built): void => {
+  const stop = async () => {
+    setTimeout(() => process.exit(1), STOP_MS).unref()
+    await app.close()
+    process.exit(0)
+  }
+  for (const signal of signals) process.once(signal, () => void stop())
+}
+
+/** What somebody can mend is said in words; the rest by its code. */
+const whyNot = (error: unknown): string => {
+  if (error instanceof BadSetting) return error.message
+  if (error instanceof UnknownSchema) return `HAVEN_DATA cannot be used: ${error.message}.`
+  const code = codeOf(error)
+  return code === 'EADDRINUSE'
+    ? 'The port is taken by somebody else: set PORT to another one.'
+    : `It failed with ${code}.`
+}
+
+start().catch(error => {
+  process.stderr.write(`Haven did not start. ${whyNot(error)}\n`)
+  process.exit(1)
+})

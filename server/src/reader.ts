@@ -1,0 +1,67 @@
+import { LIMITS } from '@haven/shared/wire.ts'
+import { pagesOf } from './frames.ts'
+import type { News } from './hub.ts'
+import type { Line } from './line.ts'
+import type { EventLog } from './log/event-log.ts'
+
+type Deps = { log: EventLog; line: Line; session: string; failed: (error: unknown) => void }
+
+/** Brings the room's entries to one socket: history page by page, then live, without gap or repeat. P28, P32 */
+export class Reader {
+  readonly #deps: Deps
+  #sent = 0
+  #head = 0
+  #isReading = false
+  /** How often it was told where to go on from; what was read for an earlier one is not sent. */
+  #turns = 0
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+  }
+
+  /** Goes on after `since`, wherever it stood. */
+  from(since: number, head: number): void {
+    this.#turns += 1
+    this.#sent = since
+    this.#goOnTo(head)
+  }
+
+  hear({ after, head, pages }: News): void {
+    if (this.#isReading || after !== this.#sent) return this.#goOnTo(head)
+    this.#head = head
+    this.#sent = head
+    for (const { frame } of pages) this.#deps.line.tell(frame)
+  }
+
+  #goOnTo(head: number): void {
+    this.#head = Math.max(this.#head, head)
+    if (this.#isReading || this.#sent >= this.#head) return
+    this.#isReading = true
+    this.#read().catch(this.#deps.failed)
+  }
+
+  async #read(): Promise<void> {
+    const { log, line, session } = this.#deps
+    try {
+      while (!line.isClosed && this.#sent < this.#head) {
+        const turn = this.#turns
+        const rows = await log.read({ session, channel: 'room' }, this.#sent, LIMITS.page.entries)
+        if (turn !== this.#turns) continue
+        if (rows.length === 0) return
+        await this.#sendAll(rows.map(({ entry }) => entry))
+      }
+    } finally {
+      this.#isReading = false
+    }
+  }
+
+  /** A page is sent when the one before has left: never is more than one waiting. */
+  async #sendAll(entries: Parameters<typeof pagesOf>[0]): Promise<void> {
+    const turn = this.#turns
+    for (const { frame, last } of pagesOf(entries)) {
+      if (turn !== this.#turns) return
+      this.#sent = last
+      await this.#deps.line.flush(frame)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { HavenAct, Opened } from '@haven/shared/acts.ts'
+import { genesisInput } from '@haven/shared/chain.ts'
+import { start } from '@haven/shared/replay.ts'
+import { isPartner, otherOf } from '@haven/shared/steps.ts'
+import { type CreateAnswer, CreateBody, LIMITS, SCRIPT } from '@haven/shared/wire.ts'
+import type { FastifyInstance } from 'fastify'
+import { newDevice } from '../access.ts'
+import { isCanonical, sha256, toBytes, toText, utf8 } from '../bytes.ts'
+import type { Haven } from '../haven.ts'
+import type { Device, Founding } from '../log/records.ts'
+import { forgetAtOf, linked, stateOf } from '../standing.ts'
+
+/** POST /api/sessions. The same body again gets the same answer. */
+export const addSessions = (app: FastifyInstance, haven: Haven): void => {
+  app.post('/api/sessions', async (request, reply) => {
+    const founding = foundingOf(request.body, haven.seconds())
+    if (!founding) return reply.code(400).send({ code: 'malformed' })
+    const address = haven.traces.ofAddress(request.ip)
+    const waitMs = haven.rates.creations.take(address)
+    if (waitMs > 0) return reply.code(429).send({ code: 'slow-down', waitMs })
+    const became = await create(haven, founding)
+    if (became === 'taken') return reply.code(409).send({ code: 'taken' })
+    if (became === 'erased') return reply.code(410).send({ code: 'erased' })
+    if (became === 'same') haven.rates.creations.giveBack(address)
+    const answer: CreateAnswer = { device: founding.device.id, epoch: 1 }
+    return reply.code(201).send(answer)
+  })
+}
+
+/** Shares first, so that no session is ever without one. */
+const create = async ({ store, newShare }: Haven, founding: Founding) => {
+  if (await store.access.isErased(founding.session)) return 'erased'
+  await store.shares.put(founding.session, { channel: 'room', epoch: 1, share: newShare() })
+  return store.access.create(founding)
+}
+
+const foundingOf = (raw: unknown, now: number): Founding | undefined => {
+  const { data: body } = CreateBody.safeParse(raw)
+  if (!body || !isOpenHere(body)) return undefined
+  const keys = newDevice(body.device, now)
+  if (!keys) return undefined
+  const { session, mode, setting, keepDays, seat } = body
+  const opened: Opened = { type: 'opened', script: SCRIPT, mode, setting, therapist: false, keepDays }
+  const device: Device = { ...keys, seat }
+  return {
+    session,
+    bodyHash: sha256(utf8(JSON.stringify(body))),
+    mode,
+    script: SCRIPT,
+    device,
+    invites: body.invites.map(({ seat: invited, claimHash, capsule }) => ({
+      seat: invited,
+      claimHash: toBytes(claimHash),
+      capsule: toBytes(capsule),
+      expires: now + LIMITS.inviteMs / 1000,
+    })),
+    rows: firstRows(session, now, [opened, joinedOf(device)]),
+    state: stateOf(start(opened)),
+    forgetAt: forgetAtOf(now, keepDays),
+    created: now,
+  }
+}
+
+/** Two partners, one of whom invites the other; the other modes come with the therapist's seat. */
+const isOpenHere = ({ session, mode, seat, invites }: CreateBody): boolean =>
+  mode === 'couple' &&
+  isCanonical(session) &&
+  isPartner(seat) &&
+  invites.length === 1 &&
+  invites[0]?.seat === otherOf(seat)
+
+export const joinedOf = ({ seat, id, agreePub, signPub }: Device, joinMac?: string): HavenAct => ({
+  type: 'joined',
+  seat,
+  device: id,
+  agreePub: toText(agreePub),
+  signPub: toText(signPub),
+  ...(joinMac !== undefined && { joinMac }),
+})
+
+const firstRows = (session: string, at: number, acts: HavenAct[]): Founding['rows'] => {
+  let previous: Uint8Array = sha256(genesisInput(utf8, session, 'room'))
+  return acts.map((act, index) => {
+    const row = linked(previous, { seq: index + 1, at, by: 'haven', epoch: 1, act })
+    previous = row.hash
+    return row
+  })
+}

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const changedAt = path => (existsSync(path) ? statSync(path).mtimeMs : 0)
+
+const newestIn = folder => {
+  if (!existsSync(folder)) return 0
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  return Math.max(0, ...files.map(({ parentPath, name }) => changedAt(join(parentPath, name))))
+}
+
+const pagesOf = folder =>
+  readdirSync(folder)
+    .filter(name => name.endsWith('.html') || name === 'vite.config.ts')
+    .map(name => join(folder, name))
+
+const sources = Math.max(
+  ...['shared/src', 'server/src', 'client/src', 'client/public'].map(folder => newestIn(join(root, folder))),
+  ...pagesOf(join(root, 'client')).map(changedAt),
+)
+const built = Math.min(changedAt(join(root, 'server/dist/main.js')), changedAt(join(root, 'client/dist/index.html')))
+
+if (built < sources) {
+  console.log('Building …')
+  const { status } = spawnSync('npm', ['run', 'build'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}
+await import('./dist/main.js')
