@@ -125,7 +125,10 @@ export const weave = async (couple: Couple, words: string): Promise<void> => {
 export const close = async (couple: Couple, words: string): Promise<void> => {
   const { a, b } = couple
   await both(couple, person => say(person, { 'One line': `I saw that you stayed ${words}` }))
-  await both(couple, person => press(person, 'Go on'))
+  await both(couple, async person => {
+    await press(person, 'Yes')
+    await press(person, 'Go on')
+  })
   await press(a, /^Keep my words until/)
   await press(b, 'Erase my words now')
   await both(couple, person =>

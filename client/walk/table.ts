@@ -1,5 +1,5 @@
 import { type Act, isBySeat } from '@haven/shared/acts.ts'
-import type { Partner, Place, Role, Step } from '@haven/shared/steps.ts'
+import { type Partner, type Place, type Role, type Step, STEP_IDS } from '@haven/shared/steps.ts'
 import { type View, viewOf } from '@haven/shared/view.ts'
 import type { Scene, Words } from '../src/session/scene.ts'
 
@@ -94,9 +94,9 @@ export const nextDeed = (table: Table, scene: Scene): Deed | undefined => {
 }
 
 /** Every step of the catalogue that the talk passed through. */
-export const stepsOf = ({ told, snapshot }: Scene): Set<string> => {
-  const steps = told.flatMap(({ entry }) => (isBySeat(entry) ? [entry.step] : []))
-  return new Set([...steps, ...(snapshot ? [snapshot.value as Step] : [])])
+export const stepsOf = ({ told, snapshot }: Scene): Step[] => {
+  const places = new Set(told.flatMap(({ entry }) => (isBySeat(entry) ? [entry.step] : [])))
+  return STEP_IDS.filter(step => places.has(step) || snapshot?.value === step)
 }
 
 const twice = (row: Row): Row[] => [row, row]

@@ -2,7 +2,7 @@ import websocket from '@fastify/websocket'
 import { LIMITS } from '@haven/shared/wire.ts'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { dropCapsules, retain } from './forgetting.ts'
-import { type Haven, openHaven, type Parts } from './haven.ts'
+import { codeOf, type Haven, openHaven, type Parts } from './haven.ts'
 import { addHeaders } from './headers.ts'
 import { addClaims } from './routes/claims.ts'
 import { addHealth, addPages } from './routes/pages.ts'
@@ -38,7 +38,7 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
     preClose: done => done(),
     errorHandler: (error, socket) => {
       haven.failed(error)
-      socket.terminate()
+      if (!codeOf(error).startsWith('WS_ERR')) socket.terminate()
     },
   })
   app.addHook('preClose', () => stop(haven))

@@ -1,13 +1,10 @@
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 
-/** The one style that React Aria injects for press handling (react-aria-components 1.22.1). */
-const PRESS_STYLE = `'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='`
-
 const CONTENT = {
   'default-src': [`'none'`],
   'script-src': [`'self'`],
-  'style-src': [`'self'`, PRESS_STYLE],
+  'style-src': [`'self'`],
   'img-src': [`'self'`],
   'font-src': [`'self'`],
   'connect-src': [`'self'`],
@@ -24,7 +21,6 @@ const CONTENT = {
 const OFF = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'clipboard-read',

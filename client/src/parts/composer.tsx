@@ -127,7 +127,7 @@ const Sends = ({ send, aloud, press, children }: SendsProps) => (
 const Snags = ({ snag, isBack, room }: { snag: Snag | undefined; isBack: boolean; room: Room }) => {
   const line = snag ? text.snags[snag] : isBack ? text.returned : undefined
   return (
-    <p className="status" role="status" hidden={line === undefined}>
+    <p className={line ? 'status' : 'unseen'} role="status">
       {line && fill(line, room.fill)}
     </p>
   )

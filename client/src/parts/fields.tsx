@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { Words } from '../session/scene.ts'
 import type { Field } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
@@ -6,9 +7,12 @@ import { Starters, Write } from './write.tsx'
 
 type Props = { fields: readonly Field[]; values: Words; onChange(values: Words): void; voice?: 'a' | 'b' | undefined }
 
+/** Its fields stand in the grid of whatever holds them. */
+const AS_ONE = { display: 'contents' } as const
+
 /** A form as sentences of one page, in its order. `onChange` gets all of it. */
 export const Fields = ({ fields, values, onChange, voice }: Props) => (
-  <div className="fields" data-voice={voice}>
+  <div style={AS_ONE} data-voice={voice}>
     {fields.map(field => {
       const set = (value: Words[string]) => onChange({ ...values, [field.field]: value })
       const One = field.options ? Ticks : field.many ? Lines : Line
@@ -19,21 +23,28 @@ export const Fields = ({ fields, values, onChange, voice }: Props) => (
 
 type One = { field: Field; value: Words[string] | undefined; set(value: Words[string]): void }
 
-const Line = ({ field, value, set }: One) => (
-  <div className="ask">
-    <label className="ask">
-      <span>{field.ask}</span>
-      <Write name={field.field} value={textOf(value)} hint={field.hint} onChange={set} />
-    </label>
-    <Starters field={field} value={textOf(value)} onPick={set} />
-  </div>
-)
+const Line = ({ field, value, set }: One) => {
+  const id = useId()
+  return (
+    <div className="ask">
+      <span>
+        <label htmlFor={id}>{field.ask}</label>
+      </span>
+      <div style={NARROW}>
+        <Write id={id} name={field.field} value={textOf(value)} hint={field.hint} onChange={set} />
+        <Starters field={field} value={textOf(value)} onPick={set} />
+      </div>
+    </div>
+  )
+}
+/** May be narrower than what it holds, so that the starters move and not the page. */
+const NARROW = { minInlineSize: 0 } as const
 
 const Ticks = ({ field, value, set }: One) => {
   const picked = listOf(value)
   const toggle = (one: string) => (picked.includes(one) ? picked.filter(other => other !== one) : [...picked, one])
   return (
-    <fieldset className="ask">
+    <fieldset className="stack">
       <legend>{field.ask}</legend>
       <div className="equal">
         {field.options?.map(option => (
@@ -58,7 +69,7 @@ const Lines = ({ field, value, set }: One) => {
   const lines = listOf(value)
   const shown = lines.length > 0 ? lines : ['']
   return (
-    <fieldset className="ask">
+    <fieldset className="stack">
       <legend>{field.ask}</legend>
       {shown.map((line, index) => (
         <input

@@ -18,7 +18,7 @@ export const Ground = ({ voice, onSend, children }: Props) => {
     return () => claim?.(undefined)
   }, [claim, voice])
   const mine = (
-    <SendForm className="mine" onSend={onSend}>
+    <SendForm className="mine stack" onSend={onSend}>
       {children}
     </SendForm>
   )
@@ -40,7 +40,7 @@ type SectionProps = { voice: 'a' | 'b' | undefined; place(element: HTMLElement |
 
 export const GroundSection = ({ voice, place, children }: SectionProps) => (
   <section className="below" data-voice={voice} aria-label={voice ? text.yourWords : text.yourSide}>
-    <div className="place" ref={place} />
+    <div className="place" ref={place} hidden={!voice} />
     {children}
   </section>
 )

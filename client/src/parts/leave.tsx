@@ -46,16 +46,18 @@ export const Leave = ({ onLeave, go }: { onLeave?: Go; go?: Go }) => {
 export const LeaveFirst = ({ go }: { go?: Go }) => {
   useEffect(() => listenForShift(() => leaveNow(go)), [go])
   return (
-    <a
-      className="first"
-      href="/away"
-      onClick={event => {
-        event.preventDefault()
-        leaveNow(go)
-      }}
-    >
-      {app.leaveFirst}
-    </a>
+    <nav aria-label={app.leaveFirst}>
+      <a
+        className="first"
+        href="/away"
+        onClick={event => {
+          event.preventDefault()
+          leaveNow(go)
+        }}
+      >
+        {app.leaveFirst}
+      </a>
+    </nav>
   )
 }
 

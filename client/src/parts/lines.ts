@@ -30,7 +30,7 @@ const valueLines = (value: string | string[] | undefined, field: Field | undefin
   if (value === undefined || value.length === 0) return []
   const label = (one: string) => field?.options?.find(option => option.value === one)?.label ?? one
   if (typeof value === 'string') return paragraphs(label(value))
-  return [value.map(label).join(', ')]
+  return [value.map(label).join(' · ')]
 }
 
 const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).filter(part => part.trim() !== '')

@@ -5,7 +5,7 @@ import type { Room } from './room.ts'
 /** Seven soft marks; a further round is a ring round the mark, never a step lost. */
 export const Path = ({ room: { view } }: { room: Room }) => {
   const { chapter, deep } = view
-  if (!chapter) return null
+  if (!chapter) return <div className="path" />
   const here = CHAPTERS.indexOf(chapter)
   return (
     <section className="path" aria-label={text.chaptersLabel}>

@@ -3,7 +3,6 @@ import type { Place } from '@haven/shared/steps.ts'
 import { useEffect, useRef, useState } from 'react'
 import type { Session } from '../session/scene.ts'
 import { buttonOf, fill, promptsOf, titleOf, whyOf } from '../text/prompts.ts'
-import { Button } from './button.tsx'
 import type { Room } from './room.ts'
 import { lastByOf } from './use-room.ts'
 
@@ -27,21 +26,20 @@ const Asked = ({ room, place, small }: { room: Room; place: Place; small: boolea
       {small && <p>{words}</p>}
       <div className="ways">
         {ways.length > 1 && (
-          <Button className="button quiet" onPress={() => setTurn(turn + 1)}>
+          <button type="button" className="linklike" onClick={() => setTurn(turn + 1)}>
             {buttonOf('another')}
-          </Button>
+          </button>
         )}
-        <Button className="button quiet" aria-expanded={isWhy} onPress={() => setWhy(!isWhy)}>
+        <button type="button" className="linklike" aria-expanded={isWhy} onClick={() => setWhy(!isWhy)}>
           {buttonOf('why')}
-        </Button>
+        </button>
       </div>
       {isWhy && <p>{whyOf(place)}</p>}
     </div>
   )
 }
 
-export const placeIn = ({ view, scene }: Room): Place =>
-  view.overlay ?? (scene.snapshot ? placeOf(scene.snapshot) : view.step)
+const placeIn = ({ view, scene }: Room): Place => view.overlay ?? (scene.snapshot ? placeOf(scene.snapshot) : view.step)
 
 const seen = new WeakMap<Session, { place: Place; length: number }>()
 

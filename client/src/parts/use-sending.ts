@@ -48,7 +48,7 @@ export const useSending = ({ stillYours, needsWords, go }: Parts) => {
 }
 
 /** Only what was filled in; blank lines of a list are no lines. */
-export const filledOf = (words: Words): Words =>
+const filledOf = (words: Words): Words =>
   Object.fromEntries(
     Object.entries(words)
       .map(

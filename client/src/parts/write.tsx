@@ -1,9 +1,10 @@
-import { type Ref, useId } from 'react'
+import type { Ref } from 'react'
 import type { Field } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
 import { Button } from './button.tsx'
 
 type Props = {
+  id?: string
   name: string
   value: string
   onChange(value: string): void
@@ -14,9 +15,10 @@ type Props = {
 }
 
 /** A line to write on; it grows with the words and nothing reads along. */
-export const Write = ({ name, value, onChange, hint, label, isStill = false, ref }: Props) => (
+export const Write = ({ id, name, value, onChange, hint, label, isStill = false, ref }: Props) => (
   <textarea
     ref={ref}
+    id={id}
     className="write"
     name={name}
     rows={Math.min(8, value.split('\n').length)}
@@ -33,15 +35,14 @@ export const Write = ({ name, value, onChange, hint, label, isStill = false, ref
 
 type StarterProps = { field: Field; value: string; onPick(value: string): void }
 
+/** A narrow page shows them on one line that can be moved along. */
+const ONE_ROW = { flexWrap: 'nowrap', overflowX: 'auto', whiteSpace: 'nowrap' } as const
+
 /** Openings to tap while the page is empty. */
 export const Starters = ({ field, value, onPick }: StarterProps) => {
-  const name = useId()
   if (!field.starters || value !== '') return null
   return (
-    <div className="starters" role="group" aria-labelledby={name}>
-      <span id={name} className="unseen">
-        {text.starters}
-      </span>
+    <div className="acts starters" style={ONE_ROW} role="group" aria-label={text.starters}>
       {field.starters.map(starter => (
         <Button key={starter} className="button quiet" onPress={() => onPick(starter.replace(/\s*\.\.\..*$/, ' '))}>
           {starter}

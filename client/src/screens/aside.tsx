@@ -19,9 +19,7 @@ export const Aside = ({ room }: { room: Room }) => {
       {proposal && <p role="status">{fill(proposal.mine ? text.mine : waiting.stepBackProposed, room.fill)}</p>}
       <Answers room={room} />
       <Elsewhere room={room} />
-      <div className="acts">
-        <Stops room={room} />
-      </div>
+      <Stops room={room} />
       <Status room={room} />
     </Frame>
   )
@@ -52,7 +50,7 @@ const Elsewhere = ({ room }: { room: Room }) => {
     />
   )
   return (
-    <section aria-label={text.where}>
+    <section className="stack" aria-label={text.where}>
       <h2>{text.where}</h2>
       {places}
       {!proposal && <p className="small soft">{text.waits}</p>}

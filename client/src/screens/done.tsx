@@ -97,11 +97,13 @@ const Erase = ({ room }: { room: Room }) => {
   return (
     <>
       {ownSeqs(room).length > 0 && state !== 'going' && (
-        <Button className="button quiet" onPress={() => setState('sure')}>
-          {text.erase}
-        </Button>
+        <p className="acts">
+          <Button className="button quiet" onPress={() => setState('sure')}>
+            {text.erase}
+          </Button>
+        </p>
       )}
-      <p className="status" role="status">
+      <p className={told ? 'status' : 'unseen'} role="status">
         {told}
       </p>
     </>

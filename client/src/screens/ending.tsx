@@ -49,9 +49,11 @@ export const Forget = ({ room }: { room: Room }) => {
   const isTheirs = scene.forgetting.some(seat => seat !== scene.seat)
   if (!isOpen && !isMine && !isTheirs)
     return (
-      <Button className="button quiet" onPress={() => setOpen(true)}>
-        {forgetText.open}
-      </Button>
+      <p className="acts">
+        <Button className="button quiet" onPress={() => setOpen(true)}>
+          {forgetText.open}
+        </Button>
+      </p>
     )
   const line = isMine ? forgetText.mine : isTheirs ? forgetText.theirs : forgetText.text
   const never = () => {

@@ -1,5 +1,5 @@
 import { type Gate, GATES, type Target, TARGETS } from '@haven/shared/steps.ts'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../parts/button.tsx'
 import { Choices } from '../parts/choices.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -27,8 +27,16 @@ export const More = ({ room, onClose }: Props) => (
   </Dialog>
 )
 
+/** One line until somebody wants it. */
+const Fold = ({ title, children }: { title: string; children: ReactNode }) => (
+  <details className="drawer">
+    <summary>{title}</summary>
+    <div className="stack">{children}</div>
+  </details>
+)
+
 /** A step back is proposed, never taken. */
-export const Back = ({ room, onClose }: { room: Room; onClose?(): void }) => {
+const Back = ({ room, onClose }: { room: Room; onClose?(): void }) => {
   const open = targetsOf(room)
   if (open.length === 0) return null
   const press = (choice: Target) => {
@@ -36,11 +44,10 @@ export const Back = ({ room, onClose }: { room: Room; onClose?(): void }) => {
     onClose?.()
   }
   return (
-    <section aria-label={text.back}>
-      <h3>{text.back}</h3>
+    <Fold title={text.back}>
       <p className="small">{fill(text.backText, room.fill)}</p>
       <Choices options={open.map(value => ({ value, label: targets[value] }))} onPress={press} />
-    </section>
+    </Fold>
   )
 }
 
@@ -56,11 +63,10 @@ const Gates = ({ room, onClose }: Props) => {
     onClose()
   }
   return (
-    <section aria-label={text.gates}>
-      <h3>{text.gates}</h3>
+    <Fold title={text.gates}>
       <p className="small">{text.gatesText}</p>
       <Choices options={open.map(value => ({ value, label: gates[value] }))} onPress={press} />
-    </section>
+    </Fold>
   )
 }
 
@@ -78,8 +84,7 @@ const Park = ({ room }: { room: Room }) => {
     setParked(true)
   }
   return (
-    <section aria-label={text.park}>
-      <h3>{text.park}</h3>
+    <Fold title={text.park}>
       <label className="ask">
         <span>{text.parkLabel}</span>
         <Write name="title" hint={text.parkHint} value={title} onChange={value => draft.change({ title: value })} />
@@ -90,6 +95,6 @@ const Park = ({ room }: { room: Room }) => {
           {isParked && text.parked}
         </span>
       </p>
-    </section>
+    </Fold>
   )
 }

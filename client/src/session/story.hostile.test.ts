@@ -13,7 +13,8 @@ const seated = log.entries.filter(isBySeat)
 /** Seqs of acts that an act of the other device, or the same one, has vouched for. */
 const inside = fc.constantFrom(...seated.slice(0, -1).map(({ seq }) => seq))
 const any = fc.constantFrom(...seated.map(({ seq }) => seq))
-const renumber = (entries: readonly Entry[]) => entries.map((entry, i) => ({ ...entry, seq: i + 1 }) as Entry)
+const renumber = (entries: readonly Entry[]) =>
+  entries.map((entry, i) => (entry.seq === i + 1 ? entry : ({ ...entry, seq: i + 1 } as Entry)))
 const swapIn = (seq: number, change: (entry: SeatEntry) => Partial<Record<keyof SeatEntry, unknown>>) =>
   log.entries.map(entry => (entry.seq === seq && isBySeat(entry) ? ({ ...entry, ...change(entry) } as Entry) : entry))
 

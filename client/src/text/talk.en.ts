@@ -55,9 +55,6 @@ export const parts = {
 export const talk = {
   opening: 'One moment. Your talk is being opened on this device.',
   begin: 'You both press Begin, each in your own time.',
-  earlyDone: 'Your private check is done. Nothing more is asked of you now.',
-  mayWait: 'You can close this page and come back.',
-  myCheck: 'Just for you',
 }
 
 export const pause = {
@@ -67,24 +64,20 @@ export const pause = {
   ownSet: 'Set this time',
   tooMuch: 'It is too much',
   numb: 'I have gone numb',
-  senses: 'Five, four, three, two, one',
   sensesAsk: 'Come back through your senses',
   other: 'Or leave it for today',
-  sureEnd: 'Do you want to end this talk?',
   kept: 'What you were writing is kept on your own device.',
 }
 
 export const aside = {
   where: 'Where would you be on firmer ground?',
   mine: 'You have asked to go back to: {target}. We go on when {partner} has answered.',
-  stay: 'Stay where we are',
   fromLimit: 'This is a hard place, and nobody did it wrong. A smaller piece may reach further.',
   waits: 'Either of you can choose where to go on.',
 }
 
 export const between = {
   read: 'What was said',
-  aloneBack: 'I am back',
 }
 
 export const forget = {
@@ -127,7 +120,6 @@ export const transcript = {
   tookBack: (gate: string) => `Opened again: ${gate}`,
   steppedBack: (target: string) => `A step back to: ${target}`,
   erased: 'Some words were withdrawn.',
-  others: 'Between the chapters',
 }
 
 export const done = {

@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws'
 import { CLOSE, LIMITS, PROTOCOL } from '@haven/shared/wire.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { greet } from '../door.ts'
-import { codeOf, type Haven } from '../haven.ts'
+import type { Haven } from '../haven.ts'
 import { Line } from '../line.ts'
 
 /** GET /socket: one socket is one device in one session. */
@@ -12,7 +12,6 @@ export const addSocket = (app: FastifyInstance, haven: Haven): void => {
     const line = new Line(socket, { origin, address: haven.traces.ofAddress(request.ip) }, haven.now())
     haven.lines.add(line)
     socket.on('close', () => line.left())
-    socket.on('error', error => haven.note('socket', { code: codeOf(error) }))
     if (!speaksOurs(socket.protocol)) return line.close(CLOSE.protocol)
     attach(haven, socket, line)
   })

@@ -34,7 +34,12 @@ export const openHouse = async (parts: Partial<Parts> = {}) => {
     const answer = await built.app.inject({ method: 'POST', url, payload, remoteAddress })
     return { status: answer.statusCode, body: answer.json() as Record<string, unknown>, headers: answer.headers }
   }
-  return { ...built, store, clock, notes, connect, post, pass: (ms: number) => void (clock.ms += ms) }
+  /** An injected socket does not answer a farewell, so it is cut. */
+  const close = () => {
+    for (const socket of built.app.websocketServer.clients) socket.terminate()
+    return built.app.close()
+  }
+  return { ...built, store, clock, notes, connect, post, close, pass: (ms: number) => void (clock.ms += ms) }
 }
 
 export type Talk = {

@@ -33,6 +33,14 @@ export class Sock {
     return sock
   }
 
+  /** Over a socket that is being opened by other means. */
+  static over(raw: Socket, origin: string): Sock {
+    const sock = new Sock(origin)
+    sock.#raw = raw
+    sock.#listen(raw)
+    return sock
+  }
+
   #listen(raw: Socket): void {
     raw.on('message', data => this.#hear(Downward.parse(JSON.parse(String(data)))))
     raw.on('close', code => (this.closed = code))
@@ -88,8 +96,9 @@ export class Sock {
     this.#raw.resume()
   }
 
-  close(): void {
-    this.#raw.close()
+  /** As when the network goes: no farewell. */
+  cut(): void {
+    this.#raw.terminate()
   }
 
   async nonce(): Promise<string> {

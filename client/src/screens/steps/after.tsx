@@ -8,7 +8,7 @@ import type { Room } from '../../parts/room.ts'
 import { Status } from '../../parts/status.tsx'
 import { fill } from '../../text/prompts.ts'
 import { steps } from '../../text/steps.en.ts'
-import { eraseMine } from './erase.ts'
+import { eraseOwn } from '../erase-own.ts'
 import { type Offer, offersOf } from './offers.ts'
 import { Offers, pressOnce } from './press.tsx'
 import { Waits } from './waits.tsx'
@@ -37,6 +37,12 @@ export const After = ({ room }: { room: Room }) => {
       <Status room={room} />
     </Frame>
   )
+}
+
+/** The choice speaks of an erasing, so it never comes before it. */
+const eraseMine = async (room: Room): Promise<void> => {
+  await eraseOwn(room)
+  await room.press({ type: 'chose', choice: 'eraseMine' })
 }
 
 const Parked = ({ room }: { room: Room }) => {

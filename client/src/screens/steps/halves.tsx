@@ -1,8 +1,9 @@
+import type { SeatEntry } from '@haven/shared/acts.ts'
 import type { ReactNode } from 'react'
 import { Composer } from '../../parts/composer.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { Letter } from '../../parts/letter.tsx'
-import { Prompt } from '../../parts/prompt.tsx'
+import { Prompt, useHeading } from '../../parts/prompt.tsx'
 import type { Room } from '../../parts/room.ts'
 import { Status } from '../../parts/status.tsx'
 import { buttonOf, fieldsOf } from '../../text/prompts.ts'
@@ -20,16 +21,18 @@ export const Halves = ({ room, title, waits, joined }: HalvesProps) => {
   const own = letters.findLast(({ by }) => by === room.scene.seat)
   const change = useChange(room, own)
   if (!own || change.isOn) return <Writes room={room}>{own && <KeepAsItIs onPress={change.stop} />}</Writes>
-  const sides = <Sides room={room} title={title} joined={joined} />
+  const sides = <Sides room={room} title={title} />
   const edit = (
     <div className="acts">
       <Change onPress={change.start} />
     </div>
   )
-  if (letters.length === 2 && standing !== 'chosen') return <Both room={room} sides={sides} edit={edit} />
+  if (letters.length === 2 && standing !== 'chosen')
+    return <Both room={room} joined={joined} sides={sides} edit={edit} />
   const isAlone = letters.length < 2
   return (
     <Waits room={room} line={isAlone ? waits : undefined} below={isAlone ? edit : undefined}>
+      {joined && <p>{joined}</p>}
       {sides}
     </Waits>
   )
@@ -48,7 +51,9 @@ const Writes = ({ room, children }: { room: Room; children: ReactNode }) => {
   )
 }
 
-const Both = ({ room, sides, edit }: { room: Room; sides: ReactNode; edit: ReactNode }) => {
+type BothProps = Pick<HalvesProps, 'room' | 'joined'> & { sides: ReactNode; edit: ReactNode }
+
+const Both = ({ room, joined, sides, edit }: BothProps) => {
   const offers = [...offerOf(room, { type: 'agreed' }), ...offerOf(room, { type: 'skipped' })]
   const below = (
     <>
@@ -58,24 +63,29 @@ const Both = ({ room, sides, edit }: { room: Room; sides: ReactNode; edit: React
   )
   return (
     <Frame room={room} below={below}>
-      <Prompt room={room} small />
+      {joined ? <Joined room={room} joined={joined} /> : <Prompt room={room} small />}
       {sides}
       <Status room={room} />
     </Frame>
   )
 }
 
-const Sides = ({ room, title, joined }: Pick<HalvesProps, 'room' | 'title' | 'joined'>) => (
-  <section aria-label={title} className="stack">
-    {joined && (
-      <div className="prompt">
-        <h2>{joined}</h2>
-      </div>
-    )}
-    <div className="two">
-      {room.view.letters.map(entry => (
-        <Letter key={entry.seq} room={room} entry={entry} kind="letter" />
-      ))}
-    </div>
+/** What both are up against is the largest thing on the page. */
+const Joined = ({ room, joined }: { room: Room; joined: string }) => (
+  <div className="prompt">
+    <h1 ref={useHeading(room)} tabIndex={-1}>
+      {joined}
+    </h1>
+  </div>
+)
+
+const Sides = ({ room, title }: Pick<HalvesProps, 'room' | 'title'>) => (
+  <section aria-label={title} className="equal two">
+    {room.view.letters.toSorted(bySide).map(entry => (
+      <Letter key={entry.seq} room={room} entry={entry} kind="letter" />
+    ))}
   </section>
 )
+
+/** A person keeps their side. */
+const bySide = (one: SeatEntry, other: SeatEntry) => one.by.localeCompare(other.by)
