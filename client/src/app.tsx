@@ -3,11 +3,18 @@ import { Route, Switch, useLocation, useSearch } from 'wouter'
 import { Boundary } from './parts/boundary.tsx'
 import type { Place } from './parts/device.ts'
 import { LeaveFirst } from './parts/leave.tsx'
+import { closeSheet, useSheet } from './parts/sheet.ts'
 import { Landing } from './screens/landing.tsx'
 
 const Create = lazy(async () => ({ default: (await import('./screens/create.tsx')).Create }))
 const Join = lazy(async () => ({ default: (await import('./screens/join.tsx')).Join }))
 const TalkDoor = lazy(async () => ({ default: (await import('./talk-door.tsx')).TalkDoor }))
+const HelpDialog = lazy(async () => ({ default: (await import('./parts/help-dialog.tsx')).HelpDialog }))
+const SettingsDialog = lazy(async () => ({ default: (await import('./parts/settings-dialog.tsx')).SettingsDialog }))
+/** Every screen from a made-up talk: in development alone. */
+const Gallery = import.meta.env.DEV
+  ? lazy(async () => ({ default: (await import('./gallery/gallery.tsx')).Gallery }))
+  : undefined
 const Trouble = lazy(async () => ({ default: (await import('./screens/trouble.tsx')).Trouble }))
 
 /** What the address said when the page was opened; in memory alone. */
@@ -32,6 +39,7 @@ export const App = ({ arrival }: { arrival: Arrival }) => {
   return (
     <>
       <LeaveFirst />
+      <Sheets />
       <Boundary instead={<Trouble kind="page" />}>
         <Suspense fallback={null}>
           <Switch>
@@ -41,6 +49,11 @@ export const App = ({ arrival }: { arrival: Arrival }) => {
             <Route path="/talk">
               <TalkDoor place={place} />
             </Route>
+            {Gallery && (
+              <Route path="/gallery">
+                <Gallery />
+              </Route>
+            )}
             <Route>
               <Home onOpen={open} />
             </Route>
@@ -51,17 +64,29 @@ export const App = ({ arrival }: { arrival: Arrival }) => {
   )
 }
 
+/** Help and settings stay open whatever happens beneath them. */
+const Sheets = () => {
+  const sheet = useSheet()
+  return (
+    <Suspense fallback={null}>
+      {sheet === 'help' && <HelpDialog onClose={closeSheet} />}
+      {sheet === 'settings' && <SettingsDialog onClose={closeSheet} />}
+    </Suspense>
+  )
+}
+
 const Home = ({ onOpen }: { onOpen: (place: Place) => void }) => {
   const [, navigate] = useLocation()
   const isStarting = useSearch() === 'start'
-  return isStarting ? <Create onCreated={onOpen} /> : <Landing onStart={() => navigate('/?start')} onGoOn={onOpen} />
+  return isStarting ? (
+    <Create onCreated={onOpen} />
+  ) : (
+    <Landing onStart={() => navigate('/?start', { replace: true })} onGoOn={onOpen} />
+  )
 }
 
-/** Help must open without a line, so its dialog is fetched while there is one. */
+/** Help must open without a line and without a request, so it is fetched right after the first page is drawn. */
 const useLaterParts = () =>
   useEffect(() => {
-    const timer = setTimeout(() => {
-      Promise.all([import('./parts/help-dialog.tsx'), import('./screens/trouble.tsx')]).catch(() => {})
-    }, 1_500)
-    return () => clearTimeout(timer)
+    void Promise.all([import('./parts/help-dialog.tsx'), import('./screens/trouble.tsx')]).catch(() => {})
   }, [])

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { app } from '../text/en.ts'
 import { Button } from './button.tsx'
+import { Leave } from './leave.tsx'
 
 type DialogProps = { title: string; onClose: () => void; children: ReactNode }
 
@@ -19,9 +20,12 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
           <h2 id={id} ref={heading} tabIndex={-1}>
             {title}
           </h2>
-          <Button className="button quiet" onPress={onClose}>
-            {app.close}
-          </Button>
+          <nav className="acts" aria-label={app.always}>
+            <Button className="button quiet" onPress={onClose}>
+              {app.close}
+            </Button>
+            <Leave />
+          </nav>
         </header>
         {children}
       </div>

@@ -1,6 +1,4 @@
-import { type ReactNode, useState } from 'react'
-import { More } from '../screens/more.tsx'
-import { Transcript } from '../screens/transcript.tsx'
+import type { ReactNode } from 'react'
 import { app } from '../text/en.ts'
 import { buttonOf, type Field, fieldsOf } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
@@ -10,6 +8,7 @@ import { Leave } from './leave.tsx'
 import { Path } from './path.tsx'
 import { CameBack, Pending } from './pending.tsx'
 import type { Room } from './room.ts'
+import { openSheet } from './sheet.ts'
 import { fitsIn } from './use-returned.ts'
 
 type Props = {
@@ -25,7 +24,7 @@ type Props = {
 /** Every page of the talk: the ways out, the path, one thing in the middle, help at the foot. */
 export const Frame = ({ room, tone, voice, below, children }: Props) => {
   const ground = useGround()
-  const foot = <Foot room={room} />
+  const foot = <Foot />
   return (
     <GroundOf value={ground.claims}>
       <div className={['page', tone].filter(Boolean).join(' ')} data-voice={voice}>
@@ -50,7 +49,6 @@ export const Frame = ({ room, tone, voice, below, children }: Props) => {
 }
 
 const Top = ({ room }: { room: Room }) => {
-  const [isOpen, setOpen] = useState(false)
   const { presses, overlay } = room.view
   const mayPause = presses.has('paused') && overlay !== 'over.pause'
   return (
@@ -62,28 +60,23 @@ const Top = ({ room }: { room: Room }) => {
             {buttonOf('paused')}
           </button>
         )}
-        <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <button type="button" aria-haspopup="dialog" onClick={() => openSheet('more')}>
           {text.more}
         </button>
         <Leave onLeave={room.session.leave} />
       </nav>
-      {isOpen && <More room={room} onClose={() => setOpen(false)} />}
     </header>
   )
 }
 
-const Foot = ({ room }: { room: Room }) => {
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <footer className="foot">
-      <Help />
-      <button type="button" className="linklike" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {text.soFar}
-      </button>
-      {isOpen && <Transcript room={room} onClose={() => setOpen(false)} />}
-    </footer>
-  )
-}
+const Foot = () => (
+  <footer className="foot">
+    <Help />
+    <button type="button" className="linklike" aria-haspopup="dialog" onClick={() => openSheet('told')}>
+      {text.soFar}
+    </button>
+  </footer>
+)
 
 /** An act that came back, unless the form its words were written in is open and takes them. */
 const Back = ({ room }: { room: Room }) => {

@@ -1,21 +1,9 @@
-import { lazy, Suspense, useState } from 'react'
 import { app } from '../text/en.ts'
-
-const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }))
+import { openSheet } from './sheet.ts'
 
 /** The help line at the foot of every page. Opening it asks and sends nothing. */
-export const Help = () => {
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <>
-      <button type="button" className="linklike" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {app.help}
-      </button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <HelpDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
-  )
-}
+export const Help = () => (
+  <button type="button" className="linklike" aria-haspopup="dialog" onClick={() => openSheet('help')}>
+    {app.help}
+  </button>
+)

@@ -61,7 +61,7 @@ const Second = () => (
   <section className="term" aria-label={text.second}>
     <p>{text.secondText}</p>
     <p className="acts">
-      <Link className="button" href="/create">
+      <Link className="button" href="/?start">
         {text.second}
       </Link>
     </p>

@@ -7,6 +7,7 @@ import { Frame } from '../parts/frame.tsx'
 import { useLeaving } from '../parts/leave.tsx'
 import { Prompt } from '../parts/prompt.tsx'
 import type { Room } from '../parts/room.ts'
+import { closeSheet, useSheet } from '../parts/sheet.ts'
 import { Status } from '../parts/status.tsx'
 import { useRoom, useScene } from '../parts/use-room.ts'
 import type { Session, Trouble } from '../session/scene.ts'
@@ -17,8 +18,10 @@ import { Arrive } from './arrive.tsx'
 import { Aside } from './aside.tsx'
 import { Between } from './between.tsx'
 import { Done } from './done.tsx'
+import { More } from './more.tsx'
 import { Pause } from './pause.tsx'
 import { StepScreen } from './steps/steps.tsx'
+import { Transcript } from './transcript.tsx'
 
 /** The talk, wherever it stands. */
 export const Talk = ({ session }: { session: Session }) => {
@@ -33,7 +36,19 @@ const Here = ({ room }: { room: Room }) => {
   useNotice(room)
   const { overlay, step } = room.view
   const Screen = overlay ? OVER[overlay] : (PAGES[step] ?? StepScreen)
-  return <Screen room={room} />
+  return (
+    <>
+      <Screen room={room} />
+      <Over room={room} />
+    </>
+  )
+}
+
+/** Laid over whatever step it is, so that the partner's act closes nothing. */
+const Over = ({ room }: { room: Room }) => {
+  const sheet = useSheet()
+  if (sheet === 'more') return <More room={room} onClose={closeSheet} />
+  return sheet === 'told' ? <Transcript room={room} onClose={closeSheet} /> : null
 }
 
 const Hold = ({ room }: { room: Room }) => (

@@ -164,6 +164,20 @@ describe('C2 C6 C7 an act', () => {
   })
 })
 
+describe('C6 one scene', () => {
+  it('C6 never has an act both on its way and said, nor neither', async () => {
+    const couple = await bothOpen()
+    const seen: number[] = []
+    couple.one.subscribe(() => {
+      const { pending, told } = couple.one.get()
+      seen.push(pending.length + told.length)
+    })
+    const mid = await couple.one.act(spoke, { title: 'a' })
+    await couple.one.settled(mid)
+    expect(new Set(seen)).toEqual(new Set([14]))
+  })
+})
+
 describe('C5 C10 C11 C12 a stop', () => {
   it('C5 a refusal for a fork stops the story and gives the words back', async () => {
     const couple = await bothOpen()
@@ -317,7 +331,8 @@ describe('the other seat', () => {
     await until(one, isOpen)
     couple.server.cut(1012)
     const link = one.renewInvite()
-    await until(one, () => true)
+    while ((await ringOf(couple))?.invites.length !== 2) await Promise.resolve()
+    await new Promise(setImmediate)
     couple.clock.advance(3_000)
     expect(await link).toMatch(/#1\./)
   })

@@ -118,6 +118,25 @@ describe('C4 C5 a hostile server', () => {
     expect(await tellAll(renumber([opened, one, two, opened, ...rest]))).toEqual(CAUGHT)
   })
 
+  it('C4 words that were really sealed, but told twice, upon another history, or from another seat’s device', async () => {
+    const talk = await sealedLog(3)
+    const at = talk.entries.findIndex(({ act }) => act.type === 'stayed')
+    const piece = talk.entries[at - 1]!
+    const spoke = { type: 'spoke', aloud: false } as const
+    const lies: [string, number, Entry][] = [
+      ['mid', at, { ...piece, seq: at + 1 } as Entry],
+      ['base', talk.entries.length, await talk.next('p2', spoke, { text: 'a' }, { base: random(32) })],
+      ['device', talk.entries.length, await talk.next('p2', spoke, { text: 'a' }, { device: talk.devices.p1.id })],
+    ]
+    for (const [why, from, lie] of lies) {
+      const { story, troubles } = readerOf(talk)
+      await story.aim(headAt(talk, from))
+      await story.tell(talk.entries.slice(0, from))
+      await story.tell([lie])
+      expect([troubles, story.get().told.length]).toEqual([[{ kind: 'story', why }], from])
+    }
+  })
+
   it('C4 a device that nobody here believes', async () => {
     const at = readerOf(log, {
       faith: { asked: { setting: 'apart', keepDays: 30 }, accepts: async ({ seat }) => seat === 'p1' },

@@ -64,10 +64,7 @@ export const fill = (text: string, known: Fill = {}): string =>
 
 const UNKNOWN: Fill = { partner: 'your partner', therapist: 'your therapist' }
 
-const pick = <Value>(
-  addressed: Partial<Record<Addressed, Value[]>>,
-  role: Role | undefined,
-  none: Value[],
-): Value[] => (role && addressed[role]) ?? addressed.both ?? none
+const pick = <Value>(addressed: Partial<Record<Addressed, Value[]>>, role: Role | undefined, none: Value[]): Value[] =>
+  (role && addressed[role]) ?? addressed.both ?? none
 
 export const { targets, gates, consent, check, waiting, endings, calm } = table

@@ -59,7 +59,7 @@ export const talk = {
 
 export const pause = {
   until: (time: string) => `We meet again at ${time}.`,
-  over: 'The time you set has passed. There is no hurry.',
+  over: 'The time you set is over. There is no hurry.',
   own: 'In how many minutes?',
   ownSet: 'Set this time',
   tooMuch: 'It is too much',

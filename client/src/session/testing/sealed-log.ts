@@ -49,8 +49,8 @@ export type SealedLog = {
   entries: Entry[]
   /** hashes[n] is the hash after entry n. */
   hashes: Bytes[]
-  /** Seals one more act where the log ends; it is not added. */
-  next(by: Partner, act: Act, words?: Words): Promise<SeatEntry>
+  /** Seals one more act where the log ends, or as a liar who holds the key would; it is not added. */
+  next(by: Partner, act: Act, words?: Words, lie?: { base?: Bytes; device?: string }): Promise<SeatEntry>
   add(entry: Entry): Promise<void>
 }
 
@@ -63,10 +63,10 @@ export const sealedLog = async (pieces = 0): Promise<SealedLog> => {
   const log: SealedLog = { session, devices, key, genesis: root, entries: [], hashes: [root], next, add }
   let snapshot: Snapshot = start(opened)
 
-  async function next(by: Partner, act: Act, words?: Words): Promise<SeatEntry> {
+  async function next(...[by, act, words, lie]: Parameters<SealedLog['next']>): Promise<SeatEntry> {
     const seq = log.entries.length
-    const [base, mid, step] = [log.hashes[seq]!, newId(), placeOf(snapshot)]
-    const place = { epoch: 1, by, device: devices[by].id, mid, step, act }
+    const [base, mid, step] = [lie?.base ?? log.hashes[seq]!, newId(), placeOf(snapshot)]
+    const place = { epoch: 1, by, device: lie?.device ?? devices[by].id, mid, step, act }
     const header = { ...place, session, channel: 'room', base: { seq, hash: base } }
     const box = await seal(key, header, mayCarryWords(act.type) ? writeWords(words) : undefined)
     return { ...place, seq: seq + 1, at: 1_700_000_000 + seq, base: { seq, hash: toText(base) }, box: toText(box) }

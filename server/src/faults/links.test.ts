@@ -1,0 +1,59 @@
+import { LIMITS } from '@haven/shared/wire.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { newHash, newTestDevice } from '../testing/device.ts'
+import { CAPSULE, claimBody, type House, join, openHouse, openTalk } from '../testing/house.ts'
+
+let house: House
+const open = async (parts: Parameters<typeof openHouse>[0] = {}) => (house = await openHouse(parts))
+afterEach(() => house.app.close())
+
+describe('guessing', () => {
+  it(
+    'A1 10,000 guesses from as many addresses take nothing, and nearly all meet the breaker',
+    { timeout: 60_000 },
+    async () => {
+      await open()
+      const { session, p1, p2 } = await openTalk(house)
+      const counts = { 404: 0, 429: 0 } as Record<number, number>
+      for (let done = 0; done < 10_000; done += 1) {
+        const guess = claimBody({ session, claim: newHash(), p1, p2 })
+        const { status } = await house.post('/api/claims', guess, `10.${done >> 16}.${(done >> 8) & 255}.${done & 255}`)
+        counts[status] = (counts[status] ?? 0) + 1
+      }
+      expect(counts).toEqual({ 404: LIMITS.allFailedClaims.burst, 429: 10_000 - LIMITS.allFailedClaims.burst })
+      expect(await house.store.access.devices(session)).toHaveLength(1)
+    },
+  )
+
+  it('A1 an address is asked to wait after ten, others are not, and a good link is not counted', async () => {
+    await open()
+    const { session, p1, p2 } = await openTalk(house)
+    const guess = (address: string) =>
+      house.post('/api/claims', claimBody({ session, claim: newHash(), p1, p2 }), address)
+    for (let done = 0; done < LIMITS.failedClaims.burst; done += 1) expect((await guess('10.0.0.1')).status).toBe(404)
+    const { status, body } = await guess('10.0.0.1')
+    expect([status, body['code']]).toEqual([429, 'slow-down'])
+    expect((await guess('10.0.0.2')).status).toBe(404)
+    house.pass(Number(body['waitMs']))
+    expect((await guess('10.0.0.1')).status).toBe(404)
+  })
+})
+
+describe('one link', () => {
+  it('A2 P8 of 100 claims at once exactly one wins, ten times', { timeout: 60_000 }, async () => {
+    await open({ isUnlimited: true })
+    const devices = await Promise.all(Array.from({ length: 100 }, () => newTestDevice()))
+    for (let round = 0; round < 10; round += 1) {
+      const talk = await openTalk(house)
+      const answers = await Promise.all(devices.map(device => join(talk, device)))
+      const won = answers.filter(({ status }) => status === 200)
+      const lost = answers.filter(({ status, body }) => status === 410 && body['code'] === 'used' && body['at'])
+      expect([won.length, lost.length]).toEqual([1, 99])
+      expect(won[0]!.body).toMatchObject({ epoch: 1, capsule: CAPSULE })
+      const winner = devices.find(({ id }) => id === won[0]!.body['device'])!
+      expect((await join(talk, winner)).body).toEqual(won[0]!.body)
+      expect((await house.store.log.load(talk.session, 'room', 9))?.head).toBe(3)
+      expect(await house.store.access.devices(talk.session)).toHaveLength(2)
+    }
+  })
+})
