@@ -13,6 +13,12 @@ const faultsOf = async ({ page, name }: Person, where: string): Promise<string[]
   return violations.map(({ id, nodes }) => `${where}, ${name}: ${id} ${nodes.map(node => node.target).join(' ')}`)
 }
 
+/** For the README: made anew with UPDATE_PICTURES=1. */
+const picture = async ({ page }: Person, name: string) => {
+  if (process.env['UPDATE_PICTURES'] !== '1') return
+  await page.screenshot({ path: new URL(`../../docs/pictures/${name}.png`, import.meta.url).pathname })
+}
+
 test('two people walk the whole evening, and nobody but them can read it', async ({ couple }) => {
   test.setTimeout(120_000)
   const { a, b, haven } = couple
@@ -24,14 +30,17 @@ test('two people walk the whole evening, and nobody but them can read it', async
   await arrive(couple)
   expect({ creator: a.presses, partner: b.presses }).toEqual({ creator: 10, partner: 8 })
   await look('map')
+  await picture(a, 'naming')
   await map(couple, CANARY)
   await look('hear')
   await hear(couple, CANARY)
   await look('own')
+  await picture(b, 'own-room')
   await own(couple, CANARY)
   await look('reach')
   await reach(couple, CANARY)
   await look('weave')
+  await picture(a, 'weaving')
   await weave(couple, CANARY)
   await look('close')
   await close(couple, CANARY)

@@ -37,7 +37,8 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
   return text => {
     const frame = read(text)
     if (frame === 'malformed') line.close(CLOSE.malformed)
-    else if ('byHaven' in frame) reply.refuse(frame.byHaven.mid, 'forbidden', frame.byHaven.step)
+    else if ('byHaven' in frame)
+      propose(haven, seated, { frame: frame.byHaven, reply, waitMs: take(), isByHaven: true })
     else hear(frame)
   }
 }
@@ -46,13 +47,13 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
 const propose = (
   haven: Haven,
   { line, member, room }: Seated,
-  { frame, reply, waitMs }: { frame: Propose; reply: Reply; waitMs: number },
+  { frame, reply, waitMs, isByHaven }: { frame: Propose; reply: Reply; waitMs: number; isByHaven?: boolean },
 ): void => {
   const { mid, channel, step } = frame
   const later = (code: RefusalCode, ms: number) => line.send({ type: 'refusal', mid, code, step, waitMs: ms })
   if (waitMs > 0) return later('slow-down', waitMs)
   if (isOverloaded(haven)) return later('overloaded', WAIT_MS)
-  if (channel !== 'room') return reply.refuse(mid, 'forbidden', step)
+  if (channel !== 'room' || isByHaven) return reply.refuse(mid, 'forbidden', step)
   room.propose({ propose: frame, member, reply, tries: 0 })
 }
 

@@ -17,16 +17,27 @@ export const askToForget = (haven: Haven, { session, seat }: Member, what: 'sess
     else haven.hub.tell(session, { type: 'forgetting', seats })
   })
 
-/** Shares first: whatever comes in between, nothing can be opened any more. Then rows, and everyone hears it. */
+/** Marked first, so that it is finished by the next sweep whatever happens. If it stops half way everyone is sent away,
+ *  for their room takes no more acts. P27 */
 export const forget = async (haven: Haven, session: string): Promise<void> => {
   const { store, rooms, hub } = haven
   await store.access.markDue(session, haven.seconds())
   rooms.drop(session)
-  await store.shares.forget(session)
-  await store.access.forget(session, haven.seconds())
+  try {
+    await dropAll(haven, session)
+  } catch (error) {
+    hub.close(session, CLOSE.cannotLoad)
+    throw error
+  }
   rooms.drop(session)
   hub.close(session, CLOSE.erased)
   await store.log.tidy()
+}
+
+/** Shares first: whatever comes in between, nothing can be opened any more. */
+const dropAll = async ({ store, seconds }: Haven, session: string): Promise<void> => {
+  await store.shares.forget(session)
+  await store.access.forget(session, seconds())
 }
 
 /** P38, with everything else that ends by time alone. One that fails is tried again an hour later. */

@@ -1,13 +1,14 @@
 import type { Act } from '@haven/shared/acts.ts'
 import { replay } from '@haven/shared/replay.ts'
 import { couple, hashOf } from '@haven/shared/testing/room.ts'
-import { CLOSE, LIMITS, type Propose } from '@haven/shared/wire.ts'
+import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { EventLog, Outcome } from './log/event-log.ts'
 import { openMemory } from './log/memory-store.ts'
 import type { Draft } from './log/records.ts'
 import { boxOf, newHash, newId } from './testing/device.ts'
 import { bothThere, enter, type House, openHouse } from './testing/house.ts'
+import { draftOf, rowAfter } from './testing/records.ts'
 import type { Sock } from './testing/sock.ts'
 
 let house: House
@@ -89,6 +90,7 @@ describe('judging', () => {
     one.send(frame)
     expect(await one.fateOf(frame.mid)).toBe('slow-down')
     expect(one.of('refusal')[0]).toMatchObject({ waitMs: 1_000 })
+    expect(await one.does(withdrew, '', { act: { ...couple } })).toBe('slow-down')
     house.pass(1_000)
     one.send({ ...frame, channel: 'room', epoch: 1 })
     await one.until(() => one.entries.length === 24)
@@ -233,16 +235,13 @@ describe('judging', () => {
   })
 
   it('a channel of 2,000 entries is closed but for what ends it or leaves it', async () => {
-    const { one, session } = await seated()
-    await house.haven.rooms.with(session, async room => {
-      const member = { session, device: 'x'.repeat(22), seat: 'p1' as const }
-      const hear = { already: () => undefined, refuse: () => undefined, malformed: () => undefined }
-      for (let seq = 3; seq < LIMITS.entries; seq += 1) {
-        if ((seq - 3) % LIMITS.baseLag === 0) await house.haven.writer.flush()
-        const frame = one.proposal(withdrew, '', { base: await room.stored() }) as Propose
-        room.propose({ propose: frame, member, reply: hear, tries: 0 })
-      }
-    })
+    const { session, p1 } = await seated()
+    const rows = [(await house.store.log.load(session, 'room', 1))!.tail[0]!]
+    while (rows.at(-1)!.entry.seq < LIMITS.entries) rows.push(rowAfter(rows.at(-1)!, { act: withdrew }))
+    const { state } = (await house.store.log.load(session, 'room', 1))!
+    house.haven.rooms.drop(session)
+    await house.store.log.append([{ ...draftOf(session, rows.slice(1)), state: state! }])
+    const one = await enter({ house, session }, p1)
     await one.until(() => one.entries.length === LIMITS.entries)
     expect(await one.does({ type: 'paused', minutes: 3 }, '')).toBe('closed')
     expect(await one.does(withdrew, '')).toBe(LIMITS.entries + 1)

@@ -55,4 +55,6 @@ const untilOf = (from: number, keepDays: number): string =>
         day: 'numeric',
         month: 'long',
         year: 'numeric',
+        // The same date on both devices, or they would agree to different words.
+        timeZone: 'UTC',
       })

@@ -10,7 +10,9 @@ import { link as words } from '../text/en.ts'
 export const LinkPage = ({ room }: { room: Room }) => {
   const { link, state, triedAgain } = room.scene.invite ?? { state: 'claimed', triedAgain: 0, link: undefined }
   const begin = () => {
-    if (room.view.step === 'arrive.welcome' && room.view.presses.has('readied')) void room.press({ type: 'readied' })
+    const isOnItsWay = room.scene.pending.some(({ act }) => act.type === 'readied')
+    if (room.view.step === 'arrive.welcome' && room.view.presses.has('readied') && !isOnItsWay)
+      void room.press({ type: 'readied' })
   }
   return (
     <>

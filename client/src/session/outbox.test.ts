@@ -63,6 +63,17 @@ describe('C2 kept first', () => {
     expect(at.sent).toEqual([])
   })
 
+  it('C2 an act still being kept is not sent, whatever else asks for the next', async () => {
+    let kept = () => {}
+    const at = open({ save: () => new Promise<void>(resolve => (kept = resolve)) })
+    const added = at.outbox.add(newItem())
+    at.outbox.ready()
+    expect(at.sent).toEqual([])
+    kept()
+    await added
+    expect(at.sent).toHaveLength(1)
+  })
+
   it('C2 after a reload the same bytes go out, in order, one at a time', async () => {
     const items = [newItem('one'), newItem('two')]
     const at = open({ items })

@@ -22,6 +22,8 @@ const bothOpen = async (lines = TO_MAP_NAME) => {
 const ringOf = ({ server, p1 }: Couple) => p1.keyring.read({ session: server.session, seat: 'p1' })
 const proposals = ({ server }: Couple) => server.heard.filter(frame => frame.type === 'propose')
 const stepOf = (session: Session) => placeOf(session.get().snapshot!)
+/** Lets what is under way go on, key work included. */
+const aWhile = () => new Promise(setImmediate)
 /** Cuts the line and waits until it is up again. */
 const cutAndBack = async ({ server, clock }: Couple, session: Session) => {
   server.cut(1012, session.get().seat)
@@ -113,7 +115,7 @@ describe('C2 C6 C7 an act', () => {
     couple.server.refuse.push({ code: 'slow-down', waitMs: 700 })
     const mid = await couple.one.act(spoke, { title: 'a' })
     const stored = couple.one.settled(mid)
-    while (!couple.clock.waits().includes(700)) await Promise.resolve()
+    while (!couple.clock.waits().includes(700)) await aWhile()
     couple.clock.advance(700)
     expect(await stored).toBe('stored')
   })
@@ -331,8 +333,8 @@ describe('the other seat', () => {
     await until(one, isOpen)
     couple.server.cut(1012)
     const link = one.renewInvite()
-    while ((await ringOf(couple))?.invites.length !== 2) await Promise.resolve()
-    await new Promise(setImmediate)
+    while ((await ringOf(couple))?.invites.length !== 2) await aWhile()
+    await aWhile()
     couple.clock.advance(3_000)
     expect(await link).toMatch(/#1\./)
   })
@@ -354,7 +356,7 @@ describe('the line', () => {
     const couple = await newCouple()
     const one = await couple.p1.open()
     queueMicrotask(() => couple.server.cut(1012))
-    while (!couple.clock.waits().includes(500)) await Promise.resolve()
+    while (!couple.clock.waits().includes(500)) await aWhile()
     couple.clock.advance(500)
     await until(one, isOpen)
     expect(couple.server.heard.filter(({ type }) => type === 'hello')).toHaveLength(1)

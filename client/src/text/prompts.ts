@@ -60,7 +60,10 @@ export const buttonOf = (name: string, place?: Place): string => {
 
 /** Puts what is known into the braces; what is not known yet is called by what it is. */
 export const fill = (text: string, known: Fill = {}): string =>
-  text.replaceAll(/\{(\w+)\}/g, (_, name: keyof Fill) => known[name] || UNKNOWN[name] || '')
+  text.replaceAll(/(^|[.?!] )?\{(\w+)\}/g, (_, start: string | undefined, name: keyof Fill) => {
+    const found = known[name] || UNKNOWN[name] || ''
+    return start === undefined ? found : start + found.charAt(0).toUpperCase() + found.slice(1)
+  })
 
 const UNKNOWN: Fill = { partner: 'your partner', therapist: 'your therapist' }
 

@@ -54,13 +54,16 @@ class Partner {
     }
   }
 
-  async finish(): Promise<void> {
-    await this.#sock.until(() => {
+  /** Until everything is answered. */
+  finish(): Promise<void> {
+    return this.readUntil(() => this.#open.length === 0)
+  }
+
+  readUntil(holds: () => boolean): Promise<void> {
+    return this.#sock.until(() => {
       this.#settle()
-      return this.#open.length === 0
+      return holds()
     })
-    await this.#sock.settled()
-    this.#settle()
   }
 
   #settle(): void {
@@ -114,6 +117,8 @@ it(`F1 ${KILLS} kills in mid-turn: nothing acknowledged is lost, doubled or move
   }
   await Promise.all(partners.map(partner => partner.comeBack(child)))
   await Promise.all(partners.map(partner => partner.finish()))
+  const last = Math.max(...partners.flatMap(({ acked }) => [...acked.values()]))
+  await Promise.all(partners.map(partner => partner.readUntil(() => partner.seen.length >= last)))
   await child.stop('SIGTERM')
 
   const { log, shares } = openSqlite(child.data)

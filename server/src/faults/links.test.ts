@@ -5,7 +5,7 @@ import { CAPSULE, claimBody, type House, join, openHouse, openTalk } from '../te
 
 let house: House
 const open = async (parts: Parameters<typeof openHouse>[0] = {}) => (house = await openHouse(parts))
-afterEach(() => house.app.close())
+afterEach(() => house.close())
 
 describe('guessing', () => {
   it(
@@ -55,5 +55,16 @@ describe('one link', () => {
       expect((await house.store.log.load(talk.session, 'room', 9))?.head).toBe(3)
       expect(await house.store.access.devices(talk.session)).toHaveLength(2)
     }
+  })
+
+  it('P9 the winner alone gets the same answer again, and for ten minutes', async () => {
+    await open({ isUnlimited: true })
+    const talk = await openTalk(house)
+    const first = await join(talk)
+    house.pass(LIMITS.claimRepeatMs - 1_000)
+    expect((await join(talk)).body).toEqual(first.body)
+    expect((await join(talk, await newTestDevice())).status).toBe(410)
+    house.pass(1_000)
+    expect((await join(talk)).body).toMatchObject({ code: 'used' })
   })
 })

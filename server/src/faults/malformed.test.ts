@@ -12,7 +12,7 @@ const EACH = 250
 
 let house: House
 beforeEach(async () => (house = await openHouse({ isUnlimited: true })))
-afterEach(() => house.app.close())
+afterEach(() => house.close())
 
 const everything = async (session: string) => {
   const { log, access } = house.store

@@ -11,7 +11,7 @@ import { joinedOf } from './sessions.ts'
 type Answer =
   | { status: 200; body: ClaimAnswer }
   | { status: 404; body: { code: 'unknown' } }
-  | { status: 410; body: { code: 'used'; at: number } | { code: 'expired' } }
+  | { status: 410; body: { code: 'used'; at: number } | { code: 'expired' | 'erased' } }
   | { status: 503; body: { code: 'cannot-store' } }
 
 type Asked = { session: string; device: Device; claimHash: Uint8Array; joinMac: string }
@@ -48,6 +48,8 @@ const readAsked = (raw: unknown, now: number): Asked | undefined => {
 /** A guess does the work of a hit up to here, and no room is touched for it. P10 */
 const claim = async (haven: Haven, asked: Asked): Promise<Answer> => {
   const invite = await inviteFor(haven, asked)
+  const isErased = await haven.store.access.isErased(asked.session)
+  if (isErased) return { status: 410, body: { code: 'erased' } }
   if (!invite) return UNKNOWN
   return haven.rooms.alone(asked.session, () => takeSeat(haven, asked))
 }

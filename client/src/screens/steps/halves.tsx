@@ -9,7 +9,7 @@ import { Status } from '../../parts/status.tsx'
 import { buttonOf, fieldsOf } from '../../text/prompts.ts'
 import { Change, KeepAsItIs } from './change.tsx'
 import { offerOf } from './offers.ts'
-import { Offers } from './press.tsx'
+import { Offers, Press } from './press.tsx'
 import { useChange } from './use-change.ts'
 import { Waits } from './waits.tsx'
 
@@ -44,6 +44,7 @@ const Writes = ({ room, children }: { room: Room; children: ReactNode }) => {
     <Frame room={room} tone="wide">
       <Prompt room={room} />
       <Composer room={room} fields={fieldsOf(step, role)} draftKey={step} send={buttonOf('spoke')}>
+        <Press room={room} act={{ type: 'skipped' }} />
         {children}
       </Composer>
       <Status room={room} />

@@ -1,0 +1,61 @@
+import { isBySeat, type Entry } from '@haven/shared/acts.ts'
+import { genesisInput } from '@haven/shared/chain.ts'
+import type { Seat } from '@haven/shared/steps.ts'
+import type { Room } from '@haven/shared/testing/room.ts'
+import { sha256, toBytes, toText, utf8 } from '../bytes.ts'
+import type { Device, Row } from '../log/records.ts'
+import type { Store } from '../log/store.ts'
+import { linked, stateOf } from '../standing.ts'
+import { boxFor, newHash, newId, type TestDevice } from './device.ts'
+import { foundingOf } from './records.ts'
+
+/** Puts a room of the machine's tests into the store, with a device in every seat and a chain that holds. */
+export const furnish = async (store: Store, room: Room, devices: Record<Seat, TestDevice>): Promise<string> => {
+  const session = newId()
+  const rows = chained(session, room.entries, devices)
+  const device = deviceOf('p1', devices.p1)
+  const links = (['p2', 'therapist'] as const).map(seat => ({ seat, claimHash: toBytes(newHash()) }))
+  const state = stateOf(room.snapshot)
+  const invites = links.map(link => ({ ...link, capsule: null, expires: 9e9 }))
+  await store.access.create(foundingOf({ session, device, rows, state, invites, forgetAt: null }))
+  let last = rows.at(-1)!
+  for (const { seat, claimHash } of links) {
+    const { id, keys } = devices[seat]
+    const { seq, at } = last.entry
+    last = linked(last.hash, {
+      seq: seq + 1,
+      at,
+      by: 'haven',
+      epoch: 1,
+      act: { type: 'joined', seat, device: id, ...keys },
+    })
+    const claim = { seat, claimHash, device: deviceOf(seat, devices[seat]), at }
+    await store.log.append([{ session, channel: 'room', rows: [last], state, forgetAt: null, erase: [], claim }])
+  }
+  return session
+}
+
+const chained = (session: string, entries: readonly Entry[], devices: Record<Seat, TestDevice>): Row[] => {
+  let hash: Uint8Array = sha256(genesisInput(utf8, session, 'room'))
+  return entries.map(entry => {
+    const base = { seq: entry.seq - 1, hash: toText(hash) }
+    const row = linked(hash, isBySeat(entry) ? written(entry, devices[entry.by].id, base) : entry)
+    hash = row.hash
+    return row
+  })
+}
+
+type BySeat = Extract<Entry, { mid: string }>
+
+const written = (entry: BySeat, device: string, base: BySeat['base']): BySeat => {
+  const { seq, at, by, epoch, step, act } = entry
+  return { seq, at, by, epoch, step, act, device, base, mid: newId(), box: boxFor(act.type) }
+}
+
+const deviceOf = (seat: Seat, { id, keys }: TestDevice): Device => ({
+  id,
+  seat,
+  agreePub: toBytes(keys.agreePub),
+  signPub: toBytes(keys.signPub),
+  since: 1,
+})
