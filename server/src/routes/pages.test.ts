@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type House, openHouse } from '../testing/house.ts'
+import { newHash, newId, newTestDevice } from '../testing/device.ts'
+import { createBody, type House, openHouse } from '../testing/house.ts'
 
 let house: House
 let pages: string
@@ -117,5 +118,17 @@ describe('health', () => {
     const answer = await get('/healthz')
     expect([answer.statusCode, answer.json()]).toEqual([503, { code: 'cannot-store' }])
     expect(house.notes).toContainEqual({ what: 'failed', facts: { code: 'SQLITE_FULL' } })
+  })
+})
+
+describe('errors', () => {
+  it('P39 are told as a code, and noted as one', async () => {
+    const words = 'disk full at /secret/place'
+    house.store.access.isErased = () => Promise.reject(Object.assign(new Error(words), { code: 'SQLITE_FULL' }))
+    const [p1, p2] = [await newTestDevice(), await newTestDevice()]
+    const answer = await house.post('/api/sessions', createBody({ session: newId(), claim: newHash(), p1, p2 }))
+    expect([answer.status, answer.body]).toEqual([503, { code: 'cannot-store' }])
+    expect(house.notes).toContainEqual({ what: 'failed', facts: { code: 'SQLITE_FULL' } })
+    expect(JSON.stringify(house.notes)).not.toContain('secret')
   })
 })
