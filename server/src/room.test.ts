@@ -1,6 +1,6 @@
 import type { Act } from '@haven/shared/acts.ts'
-import { replay } from '@haven/shared/replay.ts'
-import { couple, hashOf } from '@haven/shared/testing/room.ts'
+import { keep, replay } from '@haven/shared/replay.ts'
+import { couple, hashOf, openRoom } from '@haven/shared/testing/room.ts'
 import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { EventLog, Outcome } from './log/event-log.ts'
@@ -278,8 +278,8 @@ describe('storing and telling', () => {
     expect(one.base.hash).toBe(Buffer.from(loaded.tail[0]!.hash).toString('base64url'))
   })
 
-  it.each([{ state: null }, { state: '{"value":' }, { script: 0 }])(
-    'P30 goes on where it was with a snapshot lost: %j',
+  it.each([{ state: null }, { state: '{"value":' }, { script: 0, state: JSON.stringify(keep(openRoom().snapshot)) }])(
+    'P30 goes on where it was with a snapshot lost, case %#',
     async lost => {
       const { one, two, session, p1 } = await seated()
       await toMap([one, two])
