@@ -14,6 +14,15 @@ test('C15 a link leaves the address bar at once, and a used one tells so', async
   await third.close()
 })
 
+test('C15 the secret is gone from the address bar before any script of the app has run', async ({
+  couple: { b, haven },
+}) => {
+  await b.page.route('**/assets/*.js', route => route.abort())
+  const made = 'A'.repeat(22)
+  await b.page.goto(`${haven.url}/join#1.${made}.p2.${made}`)
+  expect(b.page.url()).toBe(`${haven.url}/join`)
+})
+
 test('a guessed link and a cut one open nothing', async ({ couple: { b, haven } }) => {
   const made = 'A'.repeat(22)
   await b.page.goto(`${haven.url}/join#1.${made}.p2.${made}`)

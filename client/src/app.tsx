@@ -20,12 +20,11 @@ const Trouble = lazy(async () => ({ default: (await import('./screens/trouble.ts
 /** What the address said when the page was opened; in memory alone. */
 export type Arrival = { invite?: string; session?: string }
 
-/** C15: the fragment of an invite or a talk goes from the address bar into memory before anything is drawn. */
-export const takeArrival = ({ pathname, href, hash }: Location, history: History): Arrival => {
-  const isOurs = pathname === '/join' || pathname === '/talk'
-  if (!isOurs || hash.length < 2) return {}
-  history.replaceState(null, '', pathname)
-  return pathname === '/join' ? { invite: href } : { session: hash.slice(1) }
+/** The invite or the talk that an address names; door.js has taken it from the bar before anything was drawn (C15). */
+export const arrivalAt = ({ pathname, href, hash }: URL): Arrival => {
+  if (hash.length < 2) return {}
+  if (pathname === '/join') return { invite: href }
+  return pathname === '/talk' ? { session: hash.slice(1) } : {}
 }
 
 export const App = ({ arrival }: { arrival: Arrival }) => {

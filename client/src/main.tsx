@@ -1,10 +1,16 @@
 import './style/index.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App, takeArrival } from './app.tsx'
+import { App, arrivalAt } from './app.tsx'
 import { applyLook } from './parts/preferences.ts'
 
-const arrival = takeArrival(location, history)
+declare global {
+  /** Set by door.js, and forgotten as soon as it was read. */
+  var arrivedAt: string | undefined
+}
+
+const arrival = arrivalAt(new URL(globalThis.arrivedAt ?? location.href))
+globalThis.arrivedAt = undefined
 applyLook()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

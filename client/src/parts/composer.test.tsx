@@ -161,6 +161,7 @@ describe('the draft', () => {
     const returned = {
       mid: 'm',
       code: 'stale-step',
+      step: 'hear.voice',
       act: { type: 'spoke', aloud: false },
       words: { text: 'first' },
     } as const
@@ -168,6 +169,21 @@ describe('the draft', () => {
     expect(page().value).toBe('first\n\nand later')
     expect(dismissReturned).toHaveBeenCalledOnce()
     expect(await session.draft.read('hear.voice:text')).toBe('first\n\nand later')
+  })
+
+  it('C7: leaves words of another step to be shown by themselves', async () => {
+    const dismissReturned = vi.fn<() => void>()
+    const { room } = speaker({ dismissReturned })
+    const returned = {
+      mid: 'm',
+      code: 'stale-step',
+      step: 'close.thanks',
+      act: { type: 'spoke', aloud: false },
+      words: { text: 'thank you' },
+    } as const
+    await show({ ...room, scene: { ...room.scene, returned } })
+    expect(page().value).toBe('')
+    expect(dismissReturned).not.toHaveBeenCalled()
   })
 
   it('C14: is not read along by the browser', async () => {

@@ -24,7 +24,7 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
             <Button className="button quiet" onPress={onClose}>
               {app.close}
             </Button>
-            <Leave />
+            <Leave look="button quiet" />
           </nav>
         </header>
         {children}

@@ -86,4 +86,8 @@ const Back = ({ room }: { room: Room }) => {
 }
 
 const isTaken = ({ scene: { returned }, view }: Room, fields: readonly Field[]): boolean =>
-  returned?.act.type === 'spoke' && !view.overlay && view.presses.has('spoke') && fitsIn(returned.words, fields)
+  returned?.act.type === 'spoke' &&
+  returned.step === view.step &&
+  !view.overlay &&
+  view.presses.has('spoke') &&
+  fitsIn(returned.words, fields)

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { help } from '../text/en.ts'
 import { check, fill } from '../text/prompts.ts'
 import { Dialog } from './dialog.tsx'
-import { freshLines, guessRegion, type Helps, type Line, regionOf, REGIONS } from './helplines.ts'
+import { ELSEWHERE, freshLines, guessRegion, type Helps, type Line, regionOf, REGIONS } from './helplines.ts'
 import { changePreferences, usePreferences } from './preferences.ts'
 
 export const HelpDialog = ({ onClose }: { onClose: () => void }) => (
@@ -16,11 +16,13 @@ export const HelpDialog = ({ onClose }: { onClose: () => void }) => (
 export const HelpLines = ({ helps, now }: { helps?: Helps; now?: number }) => {
   const { region: chosen } = usePreferences()
   const region = regionOf(chosen ?? guessRegion(navigator.language))
-  const emergency = region.emergency || help.elsewhere
   const lines = freshLines(region, helps, now)
   return (
     <div className="stack">
-      <p className="emergency">{fill(check.emergency, { emergency })}</p>
+      <p className="emergency">
+        <a href={`tel:${region.emergency}`}>{fill(check.emergency, { emergency: region.emergency })}</a>
+        {region.id === ELSEWHERE && ` ${help.elsewhere}`}
+      </p>
       {lines.length > 0 && <Lines lines={lines} />}
       <p>{check.safeDevice}</p>
       <RegionPicker id={region.id} />

@@ -4,6 +4,8 @@ export type Helps = 'abuse' | 'ownBehaviour' | 'crisis' | 'notToday'
 export type Line = { name: string; number: string; helps: string[]; checkedOn: string | null }
 export type Region = { id: string; name: string; emergency: string; lines: Line[] }
 
+/** A place that is not in the table: 112, and the reader knows the local number. */
+export const ELSEWHERE = 'other'
 const FRESH_MS = 180 * 86_400_000
 
 export const REGIONS: readonly Region[] = table.regions
@@ -11,7 +13,7 @@ export const REGIONS: readonly Region[] = table.regions
 /** `en-IE` guesses Ireland, `de` Germany; what cannot be guessed is somewhere else. */
 export const guessRegion = (language: string): string => {
   const { region } = new Intl.Locale(language || 'und').maximize()
-  return REGIONS.some(({ id }) => id === region) ? region! : 'other'
+  return REGIONS.some(({ id }) => id === region) ? region! : ELSEWHERE
 }
 
 export const regionOf = (id: string): Region => REGIONS.find(region => region.id === id) ?? REGIONS.at(-1)!

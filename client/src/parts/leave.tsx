@@ -33,10 +33,10 @@ export const useLeaving = (part: Go | undefined): void =>
   }, [part])
 
 /** The visible way out, in the same place on every page. */
-export const Leave = ({ onLeave, go }: { onLeave?: Go; go?: Go }) => {
+export const Leave = ({ onLeave, go, look }: { onLeave?: Go; go?: Go; look?: string }) => {
   useLeaving(onLeave)
   return (
-    <button type="button" onClick={() => leaveNow(go)}>
+    <button type="button" className={look} onClick={() => leaveNow(go)}>
       {app.leave}
     </button>
   )

@@ -6,13 +6,13 @@ import type { DraftForm } from './use-draft.ts'
 
 /** Words that were refused go back into the draft they came from, before what was written since. True: they did. */
 export const useReturned = (
-  { scene: { returned }, session }: Room,
+  { scene: { returned }, session, view }: Room,
   draft: DraftForm,
   fields: readonly Field[],
 ): boolean => {
   const [isBack, setBack] = useState(false)
   const words = returned?.words
-  const fits = fitsIn(words, fields)
+  const fits = returned?.step === view.step && fitsIn(words, fields)
 
   useEffect(() => {
     if (!words || !fits || !draft.isLoaded) return

@@ -32,7 +32,9 @@ const newRing = async (seat: 'p1' | 'p2' = 'p1', session = newId()): Promise<Rin
       resealed: 0,
     },
   ],
-  returned: [{ mid: newId(), code: 'stale-step', act: { type: 'parked' }, words: { title: 'unsaid' } }],
+  returned: [
+    { mid: newId(), code: 'stale-step', step: 'map.name', act: { type: 'parked' }, words: { title: 'unsaid' } },
+  ],
 })
 const nameOf = ({ session, seat }: Ring) => ({ session, seat })
 const fresh = () => storedKeyring(`haven-${newId()}`)

@@ -127,8 +127,8 @@ export class Outbox {
     if (this.#flying === mid) this.#flying = undefined
   }
 
-  async #giveBack({ frame: { mid, act }, words }: Item, code: RefusalCode): Promise<void> {
-    const returned: Returned = { mid, code, act, ...(words ? { words } : {}) }
+  async #giveBack({ frame: { mid, step, act }, words }: Item, code: RefusalCode): Promise<void> {
+    const returned: Returned = { mid, code, step, act, ...(words ? { words } : {}) }
     this.#parts.returned(returned)
     this.#settle(mid, returned)
     await this.#keep(this.#without(mid))

@@ -25,7 +25,7 @@ export type Trouble =
   | { kind: 'tooFast' }
 
 /** A final refusal: the words go back to the draft. */
-export type Returned = { mid: string; code: RefusalCode; act: Act; words?: Words }
+export type Returned = { mid: string; code: RefusalCode; step: string; act: Act; words?: Words }
 
 /** The invite this device gave for the other seat; `link` while it is open. */
 export type OwnInvite = { link?: string; state: 'open' | 'claimed' | 'expired'; triedAgain: number }

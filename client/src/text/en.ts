@@ -123,7 +123,7 @@ export const help = {
   title: 'Help',
   region: 'Where are you?',
   regionKept: 'Your choice stays on this device. Nothing is asked or sent.',
-  elsewhere: 'the emergency number where you are',
+  elsewhere: 'Or your local emergency number.',
   checked: (day: string) => `Checked on ${day}`,
   lines: 'People to talk to',
   again: 'You can close this at any time. You don’t have to explain.',
