@@ -76,9 +76,9 @@ const Sheets = () => {
 
 const Home = ({ onOpen }: { onOpen: (place: Place) => void }) => {
   const [, navigate] = useLocation()
-  const isStarting = useSearch() === 'start'
-  return isStarting ? (
-    <Create onCreated={onOpen} />
+  const search = useSearch()
+  return search === 'start' || search === 'second' ? (
+    <Create onCreated={onOpen} isSecond={search === 'second'} />
   ) : (
     <Landing onStart={() => navigate('/?start', { replace: true })} onGoOn={onOpen} />
   )

@@ -65,6 +65,7 @@ const QUIET = {
   dismissReturned: () => {},
   renewInvite: async () => '',
   forget: () => {},
+  proposeNext: async () => {},
   close: () => {},
   leave: () => {},
 }
@@ -80,6 +81,7 @@ const sceneOf = ({ log, said }: Moment, seat: Partner): Scene => ({
   present: ['p1', 'p2'],
   line: 'up',
   names: { own: NAMES[seat], partner: NAMES[seat === 'p1' ? 'p2' : 'p1'] },
+  away: 0,
   forgetting: [],
 })
 

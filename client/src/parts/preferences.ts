@@ -10,6 +10,8 @@ export type Preferences = {
   stillYours: number
   discreet: boolean
   tone: boolean
+  /** A notification while the page is in the background; only once the browser was asked for it. */
+  notify: boolean
   /** An id of helplines.json; absent while it is only guessed. */
   region?: string
 }
@@ -22,6 +24,7 @@ const DEFAULTS: Preferences = {
   stillYours: 4,
   discreet: false,
   tone: false,
+  notify: false,
 }
 const LOOKS = { theme: 'system', size: 'normal', motion: 'system', words: 'serif' } as const
 const ALL = 'haven.preferences'

@@ -1,8 +1,9 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { settings } from '../text/en.ts'
 import { Dialog } from './dialog.tsx'
 import { Kept } from './kept.tsx'
-import { changePreferences, type Preferences, usePreferences } from './preferences.ts'
+import { allowNotices, playTone } from './notice.ts'
+import { changePreferences, usePreferences } from './preferences.ts'
 import { Radios } from './radios.tsx'
 
 /** All that can be chosen on this device. Every change holds at once. */
@@ -76,23 +77,42 @@ const Talking = () => {
           onChange={event => changePreferences({ stillYours: Number(event.target.value) })}
         />
       </div>
-      <Tick name="tone" label={settings.tone} />
+      <Tick name="tone" label={settings.tone} onTick={playTone} />
+      <Notices />
       <Tick name="discreet" label={settings.discreet} />
     </section>
   )
 }
 
-type TickProps = { name: keyof Pick<Preferences, 'tone' | 'discreet'>; label: string }
+/** The browser is asked only when a person ticks this; where it says no, the tick goes and a line says why. */
+const Notices = () => {
+  const [isDenied, setDenied] = useState(false)
+  const ask = async () => {
+    const isAllowed = await allowNotices()
+    setDenied(!isAllowed)
+    if (!isAllowed) changePreferences({ notify: false })
+  }
+  return (
+    <>
+      <Tick name="notify" label={settings.notify} onTick={() => void ask()} />
+      <p className={isDenied ? 'small' : 'unseen'} role="status">
+        {isDenied && settings.notifyDenied}
+      </p>
+    </>
+  )
+}
 
-const Tick = ({ name, label }: TickProps) => {
+type TickProps = { name: 'tone' | 'notify' | 'discreet'; label: string; onTick?: () => void }
+
+const Tick = ({ name, label, onTick }: TickProps) => {
   const preferences = usePreferences()
+  const change = (isTicked: boolean) => {
+    changePreferences({ [name]: isTicked })
+    if (isTicked) onTick?.()
+  }
   return (
     <label className="tick">
-      <input
-        type="checkbox"
-        checked={preferences[name]}
-        onChange={event => changePreferences({ [name]: event.target.checked })}
-      />
+      <input type="checkbox" checked={preferences[name]} onChange={event => change(event.target.checked)} />
       {label}
     </label>
   )

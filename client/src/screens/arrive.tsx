@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Frame } from '../parts/frame.tsx'
+import { GOOD_FOR_MS, stayFromNow } from '../parts/own-check.ts'
 import type { Room } from '../parts/room.ts'
 import { Check } from './check.tsx'
 import { LinkWait } from './link-wait.tsx'
@@ -8,9 +9,6 @@ import { NotToday } from './not-today.tsx'
 import { Waiting, Welcome } from './waiting.tsx'
 
 type Aside = 'check' | 'notToday' | undefined
-
-/** An own check is good for half a day. */
-const GOOD_FOR_MS = 12 * 3_600_000
 
 /** Welcome and private check. Whatever is answered here stays here; all that ever leaves is `readied` (R16). */
 export const Arrive = ({ room }: { room: Room }) => {
@@ -70,6 +68,7 @@ const useCheck = ({ session, view, press }: Room) => {
     isDone,
     done: () => {
       early.set(session, Date.now())
+      stayFromNow(session)
       setDoneAt(Date.now())
     },
   }

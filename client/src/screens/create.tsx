@@ -1,19 +1,22 @@
-import { type SyntheticEvent, useState } from 'react'
+import { type SyntheticEvent, useEffect, useState } from 'react'
 import { Button } from '../parts/button.tsx'
 import { canLock, loadParts, type LoadParts, type Place } from '../parts/device.ts'
 import { Door, Title } from '../parts/door.tsx'
 import { LeaveNote } from '../parts/leave-note.tsx'
 import { Radios } from '../parts/radios.tsx'
-import { createTalk } from '../session/talks.ts'
+import { createTalk, readSecond, type Second } from '../session/talks.ts'
 import { create } from '../text/en.ts'
 import { Trouble, type TroubleKind } from './trouble.tsx'
 
-type CreateProps = { onCreated: (place: Place) => void; parts?: LoadParts }
+/** `isSecond`: the talk that another one led to, with its name and its proposal taken from this device. */
+type CreateProps = { onCreated: (place: Place) => void; isSecond?: boolean; parts?: LoadParts }
 type Asked = { name: string; setting: 'apart' | 'together'; keepDays: number }
 
 /** One page, one press. What was typed stays when the server can't be reached. */
-export const Create = ({ onCreated, parts = loadParts }: CreateProps) => {
-  const [asked, setAsked] = useState<Asked>({ name: '', setting: 'apart', keepDays: 30 })
+export const Create = ({ onCreated, isSecond = false, parts = loadParts }: CreateProps) => {
+  const second = useSecond(isSecond, parts)
+  const [changed, setAsked] = useState<Partial<Asked>>({})
+  const asked = { name: second?.name ?? '', setting: 'apart', keepDays: 30, ...changed } as const
   const [isMaking, setMaking] = useState(false)
   const [failed, setFailed] = useState<TroubleKind>()
   if (!canLock()) return <Trouble kind="insecure" />
@@ -23,7 +26,11 @@ export const Create = ({ onCreated, parts = loadParts }: CreateProps) => {
     event.preventDefault()
     if (isMaking) return
     setMaking(true)
-    const answer = await createTalk(await parts(), { ...asked, name: asked.name.trim() }).catch(unkept)
+    const answer = await createTalk(await parts(), {
+      ...asked,
+      name: asked.name.trim(),
+      ...(second ? { hurt: second.hurt } : {}),
+    }).catch(unkept)
     setMaking(false)
     if (answer.kind === 'created') onCreated({ session: answer.session, seat: answer.seat })
     else setFailed(answer.kind)
@@ -44,12 +51,25 @@ export const Create = ({ onCreated, parts = loadParts }: CreateProps) => {
         <div className="prompt">
           <Title>{create.title}</Title>
           <p>{create.lead}</p>
+          {second && <p>{create.second}</p>}
         </div>
-        <Wishes asked={asked} onChange={change => setAsked({ ...asked, ...change })} />
+        <Wishes asked={asked} onChange={change => setAsked({ ...changed, ...change })} />
         <LeaveNote />
       </Door>
     </form>
   )
+}
+
+const useSecond = (isSecond: boolean, parts: LoadParts): Second | undefined => {
+  const [second, setSecond] = useState<Second>()
+  useEffect(() => {
+    if (!isSecond || !canLock()) return
+    void parts()
+      .then(readSecond)
+      .then(setSecond)
+      .catch(() => {})
+  }, [isSecond, parts])
+  return second
 }
 
 /** IndexedDB may be shut, as in some private windows. */

@@ -9,6 +9,7 @@ import { useHeading } from '../parts/prompt.tsx'
 import type { Room } from '../parts/room.ts'
 import { endings, fill, promptsOf } from '../text/prompts.ts'
 import { done as text } from '../text/talk.en.ts'
+import { Second } from './second.tsx'
 import { Forget } from './ending.tsx'
 import { eraseOwn, ownSeqs } from './erase-own.ts'
 import { Transcript } from './transcript.tsx'
@@ -27,7 +28,7 @@ export const Done = ({ room }: { room: Room }) => {
         {kind === 'notToday' && <p>{text.helpText}</p>}
       </div>
       {kind === 'notToday' && <HelpLines />}
-      {wantsSecond(room) && <Second />}
+      <Second room={room} />
       <div className="acts">
         {hasConsented(room.scene.snapshot!) && <Button onPress={() => setReading(true)}>{text.read}</Button>}
         <Link className="button" href="/">
@@ -48,25 +49,6 @@ const endingOf = ({ scene }: Room): 'done' | keyof Pick<typeof endings, 'notToda
   if (!scene.snapshot || !hasConsented(scene.snapshot) || ended.step.startsWith('arrive.')) return 'notToday'
   return scene.snapshot.context.visited.includes('reach.land') ? 'done' : 'ended'
 }
-
-/** The last choice of this seat on another hurt was: another day. */
-const wantsSecond = ({ scene }: Room): boolean => {
-  const next = scene.told
-    .map(({ entry }) => entry)
-    .findLast(entry => isBySeat(entry) && entry.by === scene.seat && entry.step === 'weave.next')
-  return next !== undefined && isBySeat(next) && next.act.type === 'chose' && next.act.choice === 'later'
-}
-
-const Second = () => (
-  <section className="term" aria-label={text.second}>
-    <p>{text.secondText}</p>
-    <p className="acts">
-      <Link className="button" href="/?start">
-        {text.second}
-      </Link>
-    </p>
-  </section>
-)
 
 type Erasing = 'sure' | 'going' | 'gone' | 'failed'
 

@@ -1,9 +1,12 @@
 import type { Overlay, Step } from '@haven/shared/steps.ts'
-import { type ComponentType, useEffect } from 'react'
+import type { ComponentType } from 'react'
+import { useLocation } from 'wouter'
 import { Breath } from '../parts/breath.tsx'
 import { Button } from '../parts/button.tsx'
 import { Door } from '../parts/door.tsx'
 import { Frame } from '../parts/frame.tsx'
+import { useNotice } from '../parts/notice.ts'
+import { stayFromNow, useAway } from '../parts/own-check.ts'
 import { useLeaving } from '../parts/leave.tsx'
 import { Prompt } from '../parts/prompt.tsx'
 import type { Room } from '../parts/room.ts'
@@ -12,10 +15,10 @@ import { Status } from '../parts/status.tsx'
 import { useRoom, useScene } from '../parts/use-room.ts'
 import type { Session, Trouble } from '../session/scene.ts'
 import { app } from '../text/en.ts'
-import { waiting } from '../text/prompts.ts'
 import { pause, talk as text, troubles } from '../text/talk.en.ts'
 import { Arrive } from './arrive.tsx'
 import { Aside } from './aside.tsx'
+import { Check } from './check.tsx'
 import { Between } from './between.tsx'
 import { Done } from './done.tsx'
 import { More } from './more.tsx'
@@ -33,8 +36,10 @@ export const Talk = ({ session }: { session: Session }) => {
 }
 
 const Here = ({ room }: { room: Room }) => {
-  useNotice(room)
+  useNotice(room.view.myTurn)
+  const isAway = useAway(room.session)
   const { overlay, step } = room.view
+  if (isAway && !OPEN.has(step)) return <CheckAgain room={room} />
   const Screen = overlay ? OVER[overlay] : (PAGES[step] ?? StepScreen)
   return (
     <>
@@ -59,6 +64,18 @@ const Hold = ({ room }: { room: Room }) => (
     <Status room={room} />
   </Frame>
 )
+
+/** After half a day away a person is asked for themselves again, wherever the talk has gone meanwhile (R16). */
+const CheckAgain = ({ room }: { room: Room }) => {
+  const [, go] = useLocation()
+  return (
+    <Frame room={room}>
+      <Check fill={room.fill} onDone={() => stayFromNow(room.session)} onStop={() => go('/')} />
+    </Frame>
+  )
+}
+/** Where the check has its own place, or nothing is shown of the partner. */
+const OPEN: ReadonlySet<Step> = new Set<Step>(['arrive.welcome', 'arrive.safety', 'between', 'done'])
 
 type Page = ComponentType<{ room: Room }>
 const OVER: Record<Overlay, Page> = { 'over.pause': Pause, 'over.hold': Hold, 'over.stepBack': Aside }
@@ -96,17 +113,4 @@ const Stopped = ({ trouble: { kind } }: { trouble: Trouble }) => {
       </p>
     </Door>
   )
-}
-
-/** The title tells nothing of the talk; in another window it says that something is ready. */
-const useNotice = ({ view }: Room) => {
-  const { myTurn } = view
-  useEffect(() => {
-    document.title = document.hidden && myTurn ? waiting.notice : app.name
-    const seen = () => {
-      if (!document.hidden) document.title = app.name
-    }
-    document.addEventListener('visibilitychange', seen)
-    return () => document.removeEventListener('visibilitychange', seen)
-  }, [myTurn])
 }

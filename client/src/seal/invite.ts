@@ -33,6 +33,8 @@ export type Capsule = {
   name: string
   keepDays: number
   setting: 'apart' | 'together'
+  /** Whose hurt a second talk is meant for. */
+  hurt?: 'p1' | 'p2'
 }
 
 /** What the server may hold of an invite. */

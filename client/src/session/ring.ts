@@ -24,6 +24,10 @@ export type Ring = {
   accepted: string[]
   /** What entry 1 must say. */
   asked: { setting: 'apart' | 'together'; keepDays: number }
+  /** Whose hurt was proposed for this talk when it was begun as the second of two; both still choose. */
+  hurt?: Partner
+  /** The second talk this one leads to: the seat of this ring, or the partner, is to be heard in it. */
+  next?: { hurt: 'mine' | 'partner' }
   names: { own: string; partner?: string }
   lastVisit: number
   /** The last verified entry of the room (C11). */

@@ -49,6 +49,10 @@ export type Scene = {
   trouble?: Trouble
   returned?: Returned
   names: { own: string; partner?: string }
+  /** Whose hurt this talk was proposed for, where it is the second of two. */
+  hurt?: Partner
+  /** Milliseconds since this device was last here, at the time it was opened. */
+  away: number
   invite?: OwnInvite
   /** Seats that asked to forget the session. */
   forgetting: readonly Seat[]
@@ -72,6 +76,8 @@ export type Session = {
   /** A new link once the server has it; the old one is dead then. */
   renewInvite(): Promise<string>
   forget(what: 'session' | 'never-mind'): void
+  /** Remembers whose hurt a second talk is meant for, until it is begun. */
+  proposeNext(hurt: 'mine' | 'partner'): Promise<void>
   readonly draft: Draft
   /** Closes the socket quietly and drops the keys from memory; the keyring stays. */
   close(): void

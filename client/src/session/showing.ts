@@ -9,7 +9,7 @@ import type { StoryState } from './story.ts'
 type Shown = { story: StoryState; ring: Ring; items: readonly Item[] }
 
 /** The scene before anything was heard. */
-export const firstScene = ({ seat, session, names, outbox, returned }: Ring): Scene => ({
+export const firstScene = ({ seat, session, names, outbox, returned, hurt }: Ring, away: number): Scene => ({
   phase: 'opening',
   seat,
   session,
@@ -18,7 +18,9 @@ export const firstScene = ({ seat, session, names, outbox, returned }: Ring): Sc
   present: [],
   line: 'connecting',
   names,
+  away,
   forgetting: [],
+  ...(hurt ? { hurt } : {}),
   ...(returned[0] ? { returned: returned[0] } : {}),
 })
 

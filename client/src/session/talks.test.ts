@@ -4,7 +4,7 @@ import { newId, toText } from '../seal/keys.ts'
 import type { Fetch } from './api.ts'
 import { memoryKeyring } from './keyring.ts'
 import type { Parts } from './parts.ts'
-import { createTalk, findRing, joinTalk, listTalks, previewInvite } from './talks.ts'
+import { createTalk, findRing, joinTalk, listTalks, previewInvite, readSecond } from './talks.ts'
 import { handClock } from './testing/clock.ts'
 import { ServerDouble } from './testing/server.ts'
 
@@ -192,5 +192,27 @@ describe('the talks of a device', () => {
     ])
     expect((await findRing(one.parts, talk.session))?.ring.seat).toBe('p1')
     expect(await findRing(one.parts, talk.session, 'p2')).toBeUndefined()
+  })
+})
+
+describe('a second talk', () => {
+  it('takes the name and the other hurt from this device, and the link carries the proposal to the partner', async () => {
+    const { parts } = partsOf(new ServerDouble().fetch)
+    const first = await createTalk(parts, asked)
+    if (first.kind !== 'created') throw new Error(first.kind)
+    expect(await readSecond(parts)).toBeUndefined()
+    const { ring, keyring } = (await findRing(parts, first.session))!
+    await keyring.write({ ...ring, next: { hurt: 'partner' } })
+    const second = await readSecond(parts)
+    expect(second).toEqual({ name: 'Ada', hurt: 'p2' })
+
+    const server = new ServerDouble()
+    const here = partsOf(server.fetch)
+    const there = partsOf(server.fetch)
+    const talk = await createTalk(here.parts, { ...asked, ...second })
+    if (talk.kind !== 'created') throw new Error(talk.kind)
+    await joinTalk(there.parts, talk.link, { name: 'Ben', own: true })
+    const hurts = [...(await rings(here.parts)), ...(await rings(there.parts))].map(one => one.hurt)
+    expect(hurts).toEqual(['p2', 'p2'])
   })
 })

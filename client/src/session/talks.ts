@@ -25,10 +25,16 @@ export type JoinedTalk = { kind: 'joined'; session: string; seat: Partner } | { 
 export type Preview = { session: string; seat: Partner; here: Partner[] }
 export type TalkRow = { session: string; seat: Partner; partner?: string; lastVisit: number }
 
-type Asked = { name: string; setting: 'apart' | 'together'; keepDays: number; own?: boolean }
+type Asked = { name: string; setting: 'apart' | 'together'; keepDays: number; own?: boolean; hurt?: Partner }
+
+/** What a second talk begins with: the first one's name and whose turn it is to be heard. */
+export type Second = { name: string; hurt: Partner }
 
 /** Opens a session as p1 and gives the link for p2. C1: the keys are kept before the request that makes them matter. */
-export const createTalk = async (parts: Parts, { name, setting, keepDays, own = true }: Asked): Promise<Created> => {
+export const createTalk = async (
+  parts: Parts,
+  { name, setting, keepDays, own = true, hurt }: Asked,
+): Promise<Created> => {
   const device = await newDevice()
   const invite = newInvite(newId(), 'p2')
   const ring: Ring = {
@@ -38,6 +44,7 @@ export const createTalk = async (parts: Parts, { name, setting, keepDays, own = 
     asked: { setting, keepDays },
     names: { own: name },
     lastVisit: parts.clock.now(),
+    ...(hurt ? { hurt } : {}),
   }
   const keyring = keyringOf(parts, own)
   await keyring.write(ring)
@@ -112,8 +119,14 @@ export const listTalks = async (parts: Parts): Promise<TalkRow[]> =>
       ...(partner === undefined ? {} : { partner }),
     }))
 
+/** The second talk that was asked for last on this device. The creator of a talk sits as p1. */
+export const readSecond = async (parts: Parts): Promise<Second | undefined> => {
+  const first = (await ringsOf(parts)).sort(latestFirst).find(ring => ring.next)
+  return first?.next && { name: first.names.own, hurt: first.next.hurt === 'mine' ? 'p1' : 'p2' }
+}
+
 /** What the inviter tells the newcomer. */
-export const capsuleOf = ({ secrets, device, names, asked }: Ring): Capsule => {
+export const capsuleOf = ({ secrets, device, names, asked, hurt }: Ring): Capsule => {
   const [epoch, secret] = Object.entries(secrets.room ?? {}).at(-1) ?? []
   if (!epoch || !secret) throw new Error('no secret to hand on')
   return {
@@ -123,6 +136,7 @@ export const capsuleOf = ({ secrets, device, names, asked }: Ring): Capsule => {
     ...publicKeys(device),
     name: names.own,
     ...asked,
+    ...(hurt ? { hurt } : {}),
   }
 }
 
@@ -148,6 +162,7 @@ const claim = async (parts: Parts, { keyring, ring, invite }: Claiming): Promise
     secrets: { room: { [capsule.epoch]: capsule.secret } },
     accepted: [capsule.inviter],
     asked: { setting: capsule.setting, keepDays: capsule.keepDays },
+    ...(capsule.hurt ? { hurt: capsule.hurt } : {}),
     names: { ...ring.names, partner: capsule.name },
     lastVisit: parts.clock.now(),
   })

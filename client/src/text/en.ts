@@ -60,6 +60,7 @@ export const right = {
 export const create = {
   title: 'Start together',
   lead: 'You get a link for your partner. Nothing begins before you both agree.',
+  second: 'This is your second talk. It proposes the other hurt; you both still choose.',
   name: 'What should we call you here?',
   nameHint: 'A nickname is fine.',
   where: 'Where will you talk?',
@@ -144,6 +145,8 @@ export const settings = {
   stillYours: 'After Send, my words stay mine for',
   seconds: (n: number) => (n === 0 ? 'no time' : n === 1 ? '1 second' : `${n} seconds`),
   tone: 'One soft tone when it is my turn',
+  notify: 'A notification in the background. It says only “Something is ready”',
+  notifyDenied: 'This browser doesn’t allow notifications for this page. You can change that in its own settings.',
   discreet: 'Hide names on the first page',
   stored: 'What is on this device',
   storedWhat:

@@ -53,6 +53,8 @@ export const parts = {
 }
 
 export const talk = {
+  meantForYou: 'This second talk is meant for your hurt. You both still choose.',
+  meantFor: 'This second talk is meant for what hurt {partner}. You both still choose.',
   opening: 'One moment. Your talk is being opened on this device.',
   begin: 'You both press Begin, each in your own time.',
 }
@@ -134,6 +136,8 @@ export const done = {
   notErased: 'Some of your words are still here. Please try again in a moment.',
   second: 'Start the second talk',
   secondText: 'You chose another day for the other hurt. Give it at least a night. It is a new talk with its own link.',
+  secondFrom: (when: string) => `A good time is from ${when} on. You will find this again under “Go on”.`,
+  secondNow: 'We would rather start it now',
   helpText: 'Talking to someone you trust can help too.',
   home: 'To the first page',
 }

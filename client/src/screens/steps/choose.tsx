@@ -2,7 +2,8 @@ import { Frame } from '../../parts/frame.tsx'
 import { Prompt } from '../../parts/prompt.tsx'
 import type { Room } from '../../parts/room.ts'
 import { Status } from '../../parts/status.tsx'
-import { waiting } from '../../text/prompts.ts'
+import { fill, waiting } from '../../text/prompts.ts'
+import { talk as text } from '../../text/talk.en.ts'
 import { NotToday, notToday } from './consent.tsx'
 import { type Offer, offerOf, offersOf } from './offers.ts'
 import { Offers } from './press.tsx'
@@ -45,6 +46,14 @@ const Asks = ({ room, offers }: { room: Room; offers: Offer[] }) => (
   <Frame room={room} below={<Offers room={room} offers={offers} />}>
     {room.view.standing && <Status room={room} />}
     <Prompt room={room} />
+    <Meant room={room} />
     {!room.view.standing && <Status room={room} />}
   </Frame>
 )
+
+/** In a second talk: whose hurt it was meant for. A word only; both still choose. */
+const Meant = ({ room }: { room: Room }) => {
+  const { hurt, seat } = room.scene
+  if (hurt === undefined || room.view.step !== 'arrive.roles') return null
+  return <p>{hurt === seat ? text.meantForYou : fill(text.meantFor, room.fill)}</p>
+}
