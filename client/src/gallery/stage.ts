@@ -99,5 +99,6 @@ const inMemory = (): Draft => {
   return {
     read: async key => kept.get(key),
     write: async (key, value) => void (value === undefined ? kept.delete(key) : kept.set(key, value)),
+    clear: async () => kept.clear(),
   }
 }

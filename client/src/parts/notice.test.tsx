@@ -1,76 +1,60 @@
 // @vitest-environment happy-dom
 import { cleanup, renderHook } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { useNotice } from './notice.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Calls, useNotice } from './notice.ts'
 import { changePreferences } from './preferences.ts'
 
-const shown: { title: string; options?: NotificationOptions }[] = []
-const tones: string[] = []
-
-/** The browser's own two ways to call somebody, which happy-dom has not. */
-class Notified extends EventTarget {
-  static permission = 'granted'
-  constructor(title: string, options?: NotificationOptions) {
-    super()
-    shown.push({ title, ...(options ? { options } : {}) })
-  }
-  close() {}
+let called: string[] = []
+const calls: Calls = {
+  tone: () => void called.push('tone'),
+  vibrate: () => void called.push('vibrate'),
+  notify: words => {
+    called.push(words)
+    return () => void called.push('taken away')
+  },
 }
-class Sounds {
-  constructor() {
-    tones.push('tone')
-    throw new Error('no sound here')
-  }
-}
-let isHidden = false
+const hide = (isHidden: boolean) =>
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden })
 
 beforeEach(() => {
-  shown.length = tones.length = 0
-  isHidden = true
-  vi.stubGlobal('Notification', Notified)
-  vi.stubGlobal('AudioContext', Sounds)
-  vi.spyOn(document, 'hidden', 'get').mockImplementation(() => isHidden)
+  called = []
+  hide(true)
 })
 afterEach(() => {
   cleanup()
-  vi.unstubAllGlobals()
-  vi.restoreAllMocks()
+  hide(false)
   changePreferences({ tone: false, notify: false })
 })
 
 const turn = (from: boolean, to: boolean) => {
-  const view = renderHook(({ mine }) => useNotice(mine), { initialProps: { mine: from } })
+  const view = renderHook(({ mine }) => useNotice(mine, calls), { initialProps: { mine: from } })
   view.rerender({ mine: to })
   return view
 }
 
-describe('when it is my turn in another window', () => {
-  it('only the title says so, and without a word of the talk, unless more was asked for', () => {
+describe('when it becomes my turn in another window', () => {
+  it('the title says so without a word of the talk; nothing louder unless it was asked for', () => {
     turn(false, true)
     expect(document.title).toBe('Something is ready')
-    expect([shown, tones]).toEqual([[], []])
+    expect(called).toEqual(['vibrate'])
   })
 
-  it('a notification says the same neutral words', () => {
-    changePreferences({ notify: true })
-    turn(false, true)
-    expect(shown).toEqual([{ title: 'Something is ready', options: { tag: 'turn', silent: true } }])
-  })
-
-  it('a tone is tried once, and a browser without sound harms nothing', () => {
-    changePreferences({ tone: true })
+  it('a tone and a notification come once, with the same neutral words, and go when the page is seen', () => {
+    changePreferences({ tone: true, notify: true })
     const view = turn(false, true)
     view.rerender({ mine: true })
-    expect(tones).toHaveLength(1)
-    expect(document.title).toBe('Something is ready')
+    expect(called).toEqual(['tone', 'vibrate', 'Something is ready'])
+    hide(false)
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(called.at(-1)).toBe('taken away')
+    expect(document.title).toBe('Haven')
   })
 
   it('nothing calls while the page is in sight, or when the turn was mine before', () => {
     changePreferences({ tone: true, notify: true })
     turn(true, true)
-    isHidden = false
+    hide(false)
     turn(false, true)
-    expect([shown, tones]).toEqual([[], []])
-    expect(document.title).not.toBe('Something is ready')
+    expect(called).toEqual([])
   })
 })

@@ -3,28 +3,43 @@ import { app } from '../text/en.ts'
 import { waiting } from '../text/prompts.ts'
 import { readPreferences } from './preferences.ts'
 
+/** What a browser can do to call somebody back to a page that is out of sight. */
+export type Calls = {
+  tone(): void
+  vibrate(): void
+  /** Shows the words outside the page; the answer takes them away again. */
+  notify(words: string): () => void
+}
+
 /**
  * The title tells nothing of the talk. In another window it says that something is ready, once for each turn, and
  * so do a tone, a short vibration and a notification where this device was asked for them.
  */
-export const useNotice = (myTurn: boolean): void => {
+export const useNotice = (myTurn: boolean, calls: Calls = browserCalls): void => {
   const wasMine = useRef(myTurn)
   useEffect(() => {
     const isNew = myTurn && !wasMine.current
     wasMine.current = myTurn
     document.title = document.hidden && myTurn ? waiting.notice : app.name
-    const notified = document.hidden && isNew ? tell() : undefined
+    const takeAway = document.hidden && isNew ? callBy(calls) : () => {}
     const seen = () => {
       if (document.hidden) return
       document.title = app.name
-      notified?.close()
+      takeAway()
     }
     document.addEventListener('visibilitychange', seen)
     return () => {
       document.removeEventListener('visibilitychange', seen)
-      notified?.close()
+      takeAway()
     }
-  }, [myTurn])
+  }, [myTurn, calls])
+}
+
+const callBy = (calls: Calls): (() => void) => {
+  const { tone, notify } = readPreferences()
+  if (tone) calls.tone()
+  calls.vibrate()
+  return notify ? calls.notify(waiting.notice) : () => {}
 }
 
 /** Asks the browser, if it has not been asked. Whether notifications may be shown. */
@@ -33,32 +48,10 @@ export const allowNotices = async (): Promise<boolean> => {
   return (await Notification.requestPermission()) === 'granted'
 }
 
-const tell = (): Notification | undefined => {
-  const { tone, notify } = readPreferences()
-  if (tone) playTone()
-  navigator.vibrate?.(80)
-  if (!notify || !('Notification' in globalThis) || Notification.permission !== 'granted') return undefined
-  try {
-    const shown = new Notification(waiting.notice, { tag: 'turn', silent: true })
-    shown.addEventListener('click', () => {
-      window.focus()
-      shown.close()
-    })
-    return shown
-  } catch {
-    // Some phones show notifications from a service worker alone.
-    return undefined
-  }
-}
-
-/** One soft note of about a second; nothing where the browser wants a press first. */
+/** One soft note of about a second; nothing where the browser wants a press first or has no sound. */
 export const playTone = (): void => {
-  let context: AudioContext
-  try {
-    context = new AudioContext()
-  } catch {
-    return
-  }
+  if (!('AudioContext' in globalThis)) return
+  const context = new AudioContext()
   const [note, volume] = [context.createOscillator(), context.createGain()]
   const now = context.currentTime
   note.frequency.value = 392
@@ -66,7 +59,24 @@ export const playTone = (): void => {
   volume.gain.linearRampToValueAtTime(0.08, now + 0.08)
   volume.gain.exponentialRampToValueAtTime(0.0001, now + 1.2)
   note.connect(volume).connect(context.destination)
+  note.addEventListener('ended', () => void context.close())
   note.start(now)
   note.stop(now + 1.25)
-  note.addEventListener('ended', () => void context.close())
 }
+
+/** Some phones show notifications from a service worker alone: there it stays with the title. */
+const notify = (words: string): (() => void) => {
+  if (!('Notification' in globalThis) || Notification.permission !== 'granted') return () => {}
+  try {
+    const shown = new Notification(words, { tag: 'turn', silent: true })
+    shown.addEventListener('click', () => {
+      window.focus()
+      shown.close()
+    })
+    return () => shown.close()
+  } catch {
+    return () => {}
+  }
+}
+
+const browserCalls: Calls = { tone: playTone, vibrate: () => void navigator.vibrate?.(80), notify }

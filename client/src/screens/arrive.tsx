@@ -1,12 +1,13 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Frame } from '../parts/frame.tsx'
 import { GOOD_FOR_MS, stayFromNow } from '../parts/own-check.ts'
 import type { Room } from '../parts/room.ts'
 import { Check } from './check.tsx'
-import { LinkWait } from './link-wait.tsx'
 import { NotToday } from './not-today.tsx'
 import { Waiting, Welcome } from './waiting.tsx'
+
+const LinkWait = lazy(async () => ({ default: (await import('./link-wait.tsx')).LinkWait }))
 
 type Aside = 'check' | 'notToday' | undefined
 
@@ -45,7 +46,12 @@ const Waits = ({ room, isChecked, onAside }: WaitsProps) => {
     onCheck: isWelcome && !isChecked ? () => onAside('check') : undefined,
     onNotToday: () => onAside('notToday'),
   }
-  if (isWelcome && isLinkOpen(room)) return <LinkWait {...ways} />
+  if (isWelcome && isLinkOpen(room))
+    return (
+      <Suspense fallback={null}>
+        <LinkWait {...ways} />
+      </Suspense>
+    )
   return isWelcome && room.view.presses.has('readied') ? <Welcome {...ways} /> : <Waiting {...ways} />
 }
 

@@ -7,7 +7,7 @@ import { Status } from '../parts/status.tsx'
 import { buttonOf, choicesOf, fill, targets, waiting } from '../text/prompts.ts'
 import { aside as text } from '../text/talk.en.ts'
 import { Stops } from './ending.tsx'
-import { targetsOf } from './more.tsx'
+import { targetsOf } from './targets.ts'
 
 /** A step back: asked for by one of two, or laid open after a third try. Nobody did it wrong. */
 export const Aside = ({ room }: { room: Room }) => {

@@ -1,17 +1,15 @@
-import { useState } from 'react'
 import { Breath } from '../parts/breath.tsx'
 import { Button } from '../parts/button.tsx'
 import { Frame } from '../parts/frame.tsx'
 import { Prompt, useHeading } from '../parts/prompt.tsx'
 import type { Room } from '../parts/room.ts'
+import { openSheet } from '../parts/sheet.ts'
 import { buttonOf, waiting } from '../text/prompts.ts'
 import { between as text } from '../text/talk.en.ts'
 import { Forget, Stops } from './ending.tsx'
-import { Transcript } from './transcript.tsx'
 
 /** A resting place between two days. */
 export const Between = ({ room }: { room: Room }) => {
-  const [isReading, setReading] = useState(false)
   const mayReturn = room.view.presses.has('returned')
   return (
     <Frame room={room} tone="calm alone">
@@ -23,11 +21,10 @@ export const Between = ({ room }: { room: Room }) => {
             {buttonOf('returned')}
           </Button>
         )}
-        <Button onPress={() => setReading(true)}>{text.read}</Button>
+        <Button onPress={() => openSheet('told')}>{text.read}</Button>
       </div>
       <Stops room={room} />
       <Forget room={room} />
-      {isReading && <Transcript room={room} onClose={() => setReading(false)} />}
     </Frame>
   )
 }

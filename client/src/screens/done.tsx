@@ -7,17 +7,16 @@ import { Frame } from '../parts/frame.tsx'
 import { HelpLines } from '../parts/help-dialog.tsx'
 import { useHeading } from '../parts/prompt.tsx'
 import type { Room } from '../parts/room.ts'
+import { openSheet } from '../parts/sheet.ts'
 import { endings, fill, promptsOf } from '../text/prompts.ts'
 import { done as text } from '../text/talk.en.ts'
 import { Second } from './second.tsx'
 import { Forget } from './ending.tsx'
 import { eraseOwn, ownSeqs } from './erase-own.ts'
-import { Transcript } from './transcript.tsx'
 
 /** The talk is closed; one's own words are still one's own. */
 export const Done = ({ room }: { room: Room }) => {
   const heading = useHeading(room)
-  const [isReading, setReading] = useState(false)
   const kind = endingOf(room)
   return (
     <Frame room={room} tone="alone">
@@ -30,14 +29,13 @@ export const Done = ({ room }: { room: Room }) => {
       {kind === 'notToday' && <HelpLines />}
       <Second room={room} />
       <div className="acts">
-        {hasConsented(room.scene.snapshot!) && <Button onPress={() => setReading(true)}>{text.read}</Button>}
+        {hasConsented(room.scene.snapshot!) && <Button onPress={() => openSheet('told')}>{text.read}</Button>}
         <Link className="button" href="/">
           {text.home}
         </Link>
       </div>
       <Erase room={room} />
       <Forget room={room} />
-      {isReading && <Transcript room={room} onClose={() => setReading(false)} />}
     </Frame>
   )
 }

@@ -3,7 +3,7 @@ import type { Room } from '../parts/room.ts'
 
 const AT_ONCE = 64
 
-/** Erases all own words of a closed talk. Rejects where some are still there. */
+/** Erases all own words of a closed talk, unsent ones too. Rejects where some are still there. */
 export const eraseOwn = async (room: Room): Promise<void> => {
   const seqs = ownSeqs(room)
   for (let from = 0; from < seqs.length; from += AT_ONCE) {
@@ -12,6 +12,7 @@ export const eraseOwn = async (room: Room): Promise<void> => {
     // oxlint-disable-next-line no-await-in-loop
     if ((await room.session.settled(mid)) !== 'stored') throw new Error('the erasing was refused')
   }
+  await room.session.draft.clear()
 }
 
 /** Own entries that may still hold words. */

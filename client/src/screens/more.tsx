@@ -1,4 +1,4 @@
-import { type Gate, GATES, type Target, TARGETS } from '@haven/shared/steps.ts'
+import { type Gate, GATES, type Target } from '@haven/shared/steps.ts'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../parts/button.tsx'
 import { Choices } from '../parts/choices.tsx'
@@ -10,6 +10,7 @@ import { Write } from '../parts/write.tsx'
 import { buttonOf, fill, gates, targets } from '../text/prompts.ts'
 import { more as text } from '../text/talk.en.ts'
 import { Forget, Stops } from './ending.tsx'
+import { targetsOf } from './targets.ts'
 
 type Props = { room: Room; onClose(): void }
 
@@ -50,10 +51,6 @@ const Back = ({ room, onClose }: { room: Room; onClose?(): void }) => {
     </Fold>
   )
 }
-
-/** Where this seat may propose to go. */
-export const targetsOf = ({ view }: Room): Target[] =>
-  TARGETS.filter(target => view.presses.get('askedBack')?.includes(target))
 
 const Gates = ({ room, onClose }: Props) => {
   const open = GATES.filter(gate => room.view.presses.get('tookBack')?.includes(gate))

@@ -1,5 +1,5 @@
 import type { Overlay, Step } from '@haven/shared/steps.ts'
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { Breath } from '../parts/breath.tsx'
 import { Button } from '../parts/button.tsx'
@@ -18,13 +18,11 @@ import { app } from '../text/en.ts'
 import { pause, talk as text, troubles } from '../text/talk.en.ts'
 import { Arrive } from './arrive.tsx'
 import { Aside } from './aside.tsx'
-import { Check } from './check.tsx'
 import { Between } from './between.tsx'
+import { Check } from './check.tsx'
 import { Done } from './done.tsx'
-import { More } from './more.tsx'
 import { Pause } from './pause.tsx'
 import { StepScreen } from './steps/steps.tsx'
-import { Transcript } from './transcript.tsx'
 
 /** The talk, wherever it stands. */
 export const Talk = ({ session }: { session: Session }) => {
@@ -37,6 +35,7 @@ export const Talk = ({ session }: { session: Session }) => {
 
 const Here = ({ room }: { room: Room }) => {
   useNotice(room.view.myTurn)
+  useSheets()
   const isAway = useAway(room.session)
   const { overlay, step } = room.view
   if (isAway && !OPEN.has(step)) return <CheckAgain room={room} />
@@ -52,9 +51,22 @@ const Here = ({ room }: { room: Room }) => {
 /** Laid over whatever step it is, so that the partner's act closes nothing. */
 const Over = ({ room }: { room: Room }) => {
   const sheet = useSheet()
-  if (sheet === 'more') return <More room={room} onClose={closeSheet} />
-  return sheet === 'told' ? <Transcript room={room} onClose={closeSheet} /> : null
+  return (
+    <Suspense fallback={null}>
+      {sheet === 'more' && <More room={room} onClose={closeSheet} />}
+      {sheet === 'told' && <Transcript room={room} onClose={closeSheet} />}
+    </Suspense>
+  )
 }
+
+/** Laid over the talk at a press. They must open without a line too, so they are fetched as soon as the talk stands. */
+const SHEETS = { more: () => import('./more.tsx'), told: () => import('./transcript.tsx') }
+const More = lazy(async () => ({ default: (await SHEETS.more()).More }))
+const Transcript = lazy(async () => ({ default: (await SHEETS.told()).Transcript }))
+const useSheets = () =>
+  useEffect(() => {
+    void Promise.all([SHEETS.more(), SHEETS.told()]).catch(() => {})
+  }, [])
 
 const Hold = ({ room }: { room: Room }) => (
   <Frame room={room} tone="alone rest">

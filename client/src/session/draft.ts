@@ -13,5 +13,9 @@ export const createDraft = (keyring: Keyring, name: RingName): Draft => {
       else drafts[key] = value
       await keyring.writeDrafts(name, { ...drafts })
     },
+    clear: async () => {
+      loaded = Promise.resolve({})
+      await keyring.writeDrafts(name, {})
+    },
   }
 }

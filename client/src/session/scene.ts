@@ -63,6 +63,8 @@ export type Draft = {
   read(key: string): Promise<string | undefined>
   /** `undefined` discards it. */
   write(key: string, value: string | undefined): Promise<void>
+  /** Discards them all, drawers included. */
+  clear(): Promise<void>
 }
 
 export type Session = {

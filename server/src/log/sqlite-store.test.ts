@@ -5,6 +5,7 @@ import Database from 'libsql'
 import { afterAll, expect, it } from 'vitest'
 import { draftOf, foundingOf, rowAfter } from '../testing/records.ts'
 import { storeContract } from './event-log.contract.ts'
+import { openHavenDb, openSharesDb } from './sqlite-files.ts'
 import { openSqlite } from './sqlite-store.ts'
 
 const folders: string[] = []
@@ -28,13 +29,12 @@ it('P35 refuses tables of an unknown version', () => {
 
 it('G9 writes every commit through to the disk and overwrites what is deleted', () => {
   const folder = newFolder()
-  const { log, shares } = openSqlite(folder)
-  const db = new Database(join(folder, 'haven.db'))
-  expect(db.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }])
-  expect(readFileSync(new URL('sqlite-files.ts', import.meta.url), 'utf8')).toContain('synchronous = FULL')
-  db.close()
-  log.close()
-  shares.close()
+  for (const db of [openHavenDb(folder), openSharesDb(folder)]) {
+    expect(db.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }])
+    expect(db.pragma('synchronous')).toEqual([{ synchronous: 2 }])
+    expect(db.pragma('secure_delete')).toEqual([{ secure_delete: 1 }])
+    db.close()
+  }
 })
 
 it('P36 leaves no byte of an erased box in any file', async () => {

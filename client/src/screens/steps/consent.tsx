@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Fields } from '../../parts/fields.tsx'
 import { Frame } from '../../parts/frame.tsx'
+import { useHeading } from '../../parts/prompt.tsx'
 import type { Room } from '../../parts/room.ts'
 import { voiceOf } from '../../parts/voice.ts'
 import type { Words } from '../../session/scene.ts'
@@ -15,6 +16,7 @@ import { termsOf, wordingOf } from './wording.ts'
 export const Consent = ({ room }: { room: Room }) => {
   const [values, setValues] = useState<Words>({ name: room.scene.names.own })
   const [failed, setFailed] = useState(false)
+  const heading = useHeading(room)
   const terms = termsOf(room.fill, room.scene.opened?.therapist ?? false)
   if (room.view.standing === 'chosen') return <Waits room={room} line={steps.agreed} ways={<NotToday room={room} />} />
   const agree = async () => {
@@ -29,7 +31,9 @@ export const Consent = ({ room }: { room: Room }) => {
   return (
     <Frame room={room} below={<Offers room={room} offers={agreeing(room)} onPress={press} />}>
       <div className="prompt">
-        <h1>{consent.title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {consent.title}
+        </h1>
         <p>{consent.lead}</p>
       </div>
       {terms.map(({ kind, title, text }) => (

@@ -1,0 +1,101 @@
+// @vitest-environment happy-dom
+import { cleanup, render } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Moment, momentsAt, momentsOf, stage } from '../gallery/stage.ts'
+import { TOLD } from '../gallery/told.en.ts'
+import { roomOf } from '../parts/use-room.ts'
+import type { Session, Words } from '../session/scene.ts'
+import { Talk } from './talk.tsx'
+import { Told } from './transcript.tsx'
+
+afterEach(cleanup)
+
+const SEEDS = [
+  '<script>hit()</script>',
+  '<img src=x onerror=hit()>',
+  '<svg onload=hit()>',
+  '<a href="javascript:hit()">here</a>',
+  '<iframe srcdoc="<script>hit()</script>">',
+  '<style>*{display:none}</style>',
+  '<math><mi xlink:href="javascript:hit()">x</mi></math>',
+  '<form action=//elsewhere.example><input name=words>',
+  '<base href=//elsewhere.example>',
+  '<meta http-equiv=refresh content=0>',
+  '&lt;script&gt;hit()&lt;/script&gt;',
+  '{{constructor.constructor("hit()")()}}',
+  '${hit()}',
+  '__proto__',
+  '\u202Eevil\u202C',
+  '\u0000\u0001\uFFFF',
+  '[link](javascript:hit())',
+  'data:text/html,<script>hit()</script>',
+  '%3Cscript%3Ehit()%3C/script%3E',
+  '<details open ontoggle=hit()>',
+]
+const WRAPS: ((seed: string) => string)[] = [
+  seed => seed,
+  seed => `">${seed}`,
+  seed => `'>${seed}<!--`,
+  seed => `</textarea>${seed}`,
+  seed => `</title>${seed}`,
+  seed => `--><!--><${seed}`,
+  seed => seed.toUpperCase(),
+  seed => `\n\n${seed}\n\n`,
+  seed => `]]>${seed}`,
+  seed => `${seed}${'A'.repeat(500)}`,
+]
+const PAYLOADS = SEEDS.flatMap(seed => WRAPS.map(wrap => wrap(seed)))
+/** Elements and attributes that our own pages never have. */
+const FOREIGN = 'script, img, iframe, style, math, base, meta, [onerror], [onload], [ontoggle], [srcdoc], [action]'
+
+/** Chosen from a list, or told in the room by their label alone. */
+const CHOSEN = new Set(['pattern', 'moves', 'kind', 'name'])
+
+/** The whole talk, each of its words another payload; a few talks hold them all. */
+const talks = () => {
+  const [left, made] = [[...PAYLOADS], [] as { moments: Moment[]; said: string[] }[]]
+  while (left.length > 0) {
+    const said: string[] = []
+    const next = () => said[said.push(left.pop() ?? PAYLOADS[0]!) - 1]!
+    const spoil = (value: string | string[]) => (typeof value === 'string' ? next() : value.map(next))
+    const moments = momentsOf(
+      TOLD.map(([by, act, words]) => {
+        if (!words) return [by, act]
+        const spoiled = Object.entries(words).map(([field, value]) => [field, CHOSEN.has(field) ? value : spoil(value)])
+        return [by, act, Object.fromEntries(spoiled) as Words]
+      }),
+    )
+    made.push({ moments, said })
+  }
+  return made
+}
+const TALKS = talks()
+
+const named = (session: Session, payload: string): Session => {
+  const scene = { ...session.get(), names: { own: payload, partner: payload } }
+  return { ...session, get: () => scene }
+}
+
+describe('A8 markup in names and words', () => {
+  it.each(['arrive.consent', 'hear.reflect', 'hear.check', 'weave.story'] as const)('is text in %s', step => {
+    for (const { moments, said } of TALKS) {
+      const { container } = render(<Talk session={named(stage(momentsAt(step, moments)[0]!).p1, said[0]!)} />)
+      expect(container.querySelector(FOREIGN)).toBeNull()
+      for (const link of container.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(\/|#|tel:)/)
+      cleanup()
+    }
+  })
+
+  it('is text in the transcript, each of two hundred as it was written', () => {
+    expect(PAYLOADS).toHaveLength(200)
+    const shown = TALKS.map(({ moments, said }) => {
+      const session = named(stage(momentsAt('done', moments)[0]!).p2, said[0]!)
+      const { container } = render(<Told room={roomOf(session, session.get())!} />)
+      expect(container.querySelector(FOREIGN)).toBeNull()
+      const text = container.textContent
+      cleanup()
+      return text
+    }).join('')
+    expect(PAYLOADS.filter(payload => !shown.includes(payload.trim()))).toEqual([])
+  })
+})
