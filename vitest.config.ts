@@ -7,6 +7,9 @@ const project = (name: string) => ({
 
 export default defineConfig({
   test: {
+    // Files share a worker's modules: half the time, and a test that leans on a fresh module would show itself here.
+    pool: 'threads',
+    isolate: false,
     // A busy machine is not a failed test.
     testTimeout: 60_000,
     hookTimeout: 60_000,
