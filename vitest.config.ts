@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const project = (name: string) => ({
   extends: true as const,
-  test: { name, include: [`${name}/src/**/*.test.{ts,tsx}`] },
+  test: { name, include: [`${name}/src/**/*.test.{ts,tsx}`, `${name}/{chaos,coach}/*.test.ts`] },
 })
 
 export default defineConfig({

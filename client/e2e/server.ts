@@ -35,7 +35,7 @@ export const startHaven = async (settings: Record<string, string> = {}): Promise
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     const running = child
     child = undefined
-    if (!running || running.exitCode !== null) return
+    if (!running || running.exitCode !== null || running.signalCode !== null) return
     const exited = new Promise(resolve => running.once('exit', resolve))
     running.kill(signal)
     await exited

@@ -1,42 +1,26 @@
 import { isBySeat, mayCarryWords } from '@haven/shared/acts.ts'
 import { STEP_IDS } from '@haven/shared/steps.ts'
-import type { Scene, Session, Told } from '../src/session/scene.ts'
-import { openSession } from '../src/session/session.ts'
-import { createTalk, findRing, joinTalk } from '../src/session/talks.ts'
-import { type Device, newDevice, walkOn } from './partner.ts'
+import type { Scene, Told } from '../src/session/scene.ts'
+import { newDevice, walkOn } from './partner.ts'
 import { stepsOf, tableOf } from './table.ts'
+import { beginTalk, headOf, openHere } from './talk.ts'
 
 export type Walked = { ok: boolean; ended: string; entries: number; steps: number; why: string[] }
 
 /** Two partners on two devices, from the first page to the last. Rejects when they cannot get there. */
 export const walkCouple = async (origin: string, words: string): Promise<Walked> => {
   const [one, two] = [newDevice(origin), newDevice(origin)]
-  const created = await createTalk(one.parts, { name: words, setting: 'apart', keepDays: 30, own: false })
-  if (created.kind !== 'created') throw new Error(`create: ${created.kind}`)
-  const joined = await joinTalk(two.parts, created.link, { name: words, own: false })
-  if (joined.kind !== 'joined') throw new Error(`join: ${joined.kind}`)
-  const [first, second] = await Promise.all([openHere(one, created.session), openHere(two, created.session)])
+  const session = await beginTalk([one, two], words)
+  const [first, second] = await Promise.all([openHere(one, session), openHere(two, session)])
   const table = tableOf(words)
   try {
     await Promise.all([walkOn(first, one, table), walkOn(second, two, table)])
-    const heads = await Promise.all([headOf(one, created.session), headOf(two, created.session)])
+    const heads = await Promise.all([headOf(one, session), headOf(two, session)])
     return judge([first.get(), second.get()], heads, words)
   } finally {
     first.close()
     second.close()
   }
-}
-
-const openHere = async ({ parts }: Device, session: string): Promise<Session> => {
-  const open = await openSession(parts, session)
-  if (!open) throw new Error('no ring of this session')
-  return open
-}
-
-/** The verified head as the device keeps it. */
-const headOf = async ({ parts }: Device, session: string): Promise<string> => {
-  const { ring } = (await findRing(parts, session)) ?? {}
-  return JSON.stringify(ring?.head)
 }
 
 /** Everything that must be so at the end; `why` names what is not. */

@@ -45,7 +45,8 @@ const press = async (session: Session, device: Device, { act, words, drop }: Dee
 
 const PATIENCE = 60_000
 
-const until = (session: Session, isSo: (scene: Scene) => boolean): Promise<Scene> =>
+/** The first scene that is so. Rejects when the session stops, or after a minute without one. */
+export const until = (session: Session, isSo: (scene: Scene) => boolean): Promise<Scene> =>
   new Promise((resolve, reject) => {
     const settle = (how: () => void) => {
       cancel()

@@ -139,6 +139,17 @@ describe('a log-in', () => {
     expect((await house.store.log.load(talk.session, 'room', 1))?.head).toBe(2)
   })
 
+  it('P5 a hello that arrives late on the older socket closes that one, not the newer', async () => {
+    await open()
+    const talk = await openTalk(house)
+    const older = await house.connect()
+    const newer = await enter(talk, talk.p1)
+    await older.hello(talk.session, talk.p1)
+    await older.until(() => older.closed === CLOSE.otherTab)
+    expect(older.welcome).toBeUndefined()
+    expect(await newer.does({ type: 'readied' }, 'arrive.welcome')).toBeTypeOf('number')
+  })
+
   it('is asked to slow down after ten in a minute', async () => {
     await open()
     const talk = await openTalk(house)

@@ -65,9 +65,11 @@ const logIn = async (haven: Haven, line: Line, { hello, nonce }: { hello: Hello;
 type Seating = { line: Line; room: Room; member: Member }
 type Greeting = { welcome: Welcome; since: number }
 
-/** One step of the loop: the older socket is closed, then comes the welcome, then the entries. P5, P28 */
-const sitDown = (haven: Haven, { line, room, member }: Seating, { welcome, since }: Greeting): Hears => {
+/** One step of the loop: the older socket is closed, whichever said hello first, then comes the welcome. P5, P28 */
+const sitDown = (haven: Haven, { line, room, member }: Seating, { welcome, since }: Greeting): Hears | void => {
   const { session, seat, device } = member
+  const { order } = line
+  if (haven.hub.isOvertaken(session, { device, order })) return line.close(CLOSE.otherTab)
   const failed = (error: unknown) => {
     haven.failed(error)
     line.close(CLOSE.cannotLoad)
@@ -77,6 +79,7 @@ const sitDown = (haven: Haven, { line, room, member }: Seating, { welcome, since
   const listener: Listener = {
     seat,
     device,
+    order,
     hear: news => reader.hear(news),
     tell: frame => isWelcome && line.tell(frame),
     close: code => line.close(code),

@@ -9,6 +9,8 @@ export type News = { after: number; head: number; pages: readonly Page[] }
 export interface Listener {
   readonly seat: Seat
   readonly device: string
+  /** Grows with each socket that opens. */
+  readonly order: number
   /** Entries up to `head` are stored. */
   hear(news: News): void
   /** Anything that is not an entry. */
@@ -25,6 +27,12 @@ export class Hub {
 
   constructor(now: () => number) {
     this.#now = now
+  }
+
+  /** Whether this device already listens on a socket that opened later: then a late log-in is the old one. P5 */
+  isOvertaken(session: string, { device, order }: Pick<Listener, 'device' | 'order'>): boolean {
+    const listeners = this.#sessions.get(session)?.listeners ?? []
+    return [...listeners].some(other => other.device === device && other.order > order)
   }
 
   /** The older socket of the same device goes first, then the oldest beyond the limits. Returns the way out. P5 */

@@ -175,6 +175,7 @@ describe('staying up', () => {
     const listener = (name: number, seat: 'p1' | 'p2') => ({
       seat,
       device: `${name}`,
+      order: name,
       hear: () => undefined,
       tell: () => undefined,
       close: () => void closed.push(name),

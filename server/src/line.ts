@@ -6,8 +6,11 @@ export type Caller = { origin: string; address: string }
 
 /** One socket: what goes out, and when it was last heard. Once closed it neither speaks nor listens. Times in ms. */
 export class Line {
+  static #opened = 0
   readonly caller: Caller
   readonly openedAt: number
+  /** Its place in the order in which sockets opened; no clock can turn it. */
+  readonly order = ++Line.#opened
   heardAt: number
   readonly #socket: WebSocket
   readonly #leaving: (() => void)[] = []

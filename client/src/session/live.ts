@@ -70,6 +70,7 @@ export class Live {
     return this.#acts(async () => {
       if (this.#isOver) throw new Error('the session is over')
       const item = await sealItem(this.#acting(), { act, ...(words ? { words } : {}) })
+      if (!this.#shelf.isHeld) throw new Error('the session is over')
       await this.outbox.add(item)
       return item.frame.mid
     })

@@ -156,6 +156,15 @@ describe('C2 C6 C7 an act', () => {
     expect(stepOf(couple.one)).toBe('over.pause')
   })
 
+  it('C2 is not promised by a session that was closed while it was being sealed', async () => {
+    const couple = await bothOpen()
+    const acting = couple.one.act(spoke, { title: 'the corridor' })
+    await Promise.resolve()
+    couple.one.close()
+    await expect(acting).rejects.toThrow('over')
+    expect((await ringOf(couple))?.outbox).toEqual([])
+  })
+
   it('is refused here when its words are too long, and while nothing is open', async () => {
     const couple = await bothOpen()
     await expect(couple.one.act(spoke, { title: 'x'.repeat(8001) })).rejects.toThrow(RangeError)

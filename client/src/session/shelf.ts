@@ -6,6 +6,8 @@ import type { Draft } from './scene.ts'
 /** The ring of an open session: changed at once in memory, then kept, until the session lets go of it. */
 export type Shelf = {
   readonly ring: Ring
+  /** False once the session has let go: nothing is kept any more. */
+  readonly isHeld: boolean
   readonly draft: Draft
   /** Resolves once the change is kept. */
   keep(change: Partial<Ring>): Promise<void>
@@ -27,6 +29,9 @@ export const createShelf = (keyring: Keyring, first: Ring): Shelf => {
   return {
     get ring() {
       return ring
+    },
+    get isHeld() {
+      return isHeld
     },
     draft: createDraft({ ...keyring, writeDrafts }, first),
     keep: async change => {

@@ -1,0 +1,54 @@
+import { systemClock } from '../src/session/clock.ts'
+import { type Options, readOptions, USAGE } from './options.ts'
+import { FULL, type Result, runChaos } from './run.ts'
+
+const INTERRUPTED = 130
+
+const readOrExplain = (): Options | undefined => {
+  try {
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${messageOf(error)}\n${USAGE}`)
+    return undefined
+  }
+}
+
+/** Far more than it takes, so that a run that hangs still ends. */
+const mostMs = ({ kills }: Options) => 120_000 + kills * 30_000
+
+const run = async (options: Options): Promise<number> => {
+  const stop = new AbortController()
+  let code = 1
+  const interrupt = () => {
+    code = INTERRUPTED
+    stop.abort(new Error('interrupted'))
+  }
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+  const cancel = systemClock.after(mostMs(options), () => stop.abort(new Error('it took too long')))
+  console.log(`seed ${options.seed}`)
+  try {
+    const result = await runChaos({ ...FULL, ...options, signal: stop.signal })
+    return tell(options, result) ? 0 : 1
+  } catch (error) {
+    console.error(messageOf(stop.signal.aborted ? stop.signal.reason : error))
+    return code
+  } finally {
+    cancel()
+  }
+}
+
+/** False if anything was found. */
+const tell = ({ seed }: Options, { findings, ...told }: Result): boolean => {
+  const { lost, doubled, gaps, diverged } = findings
+  for (const [kind, sentences] of Object.entries(findings))
+    for (const sentence of sentences) console.error(`${kind}: ${sentence}`)
+  const counts = { lost: lost.length, doubled: doubled.length, gaps: gaps.length, diverged: diverged.length }
+  const { acked, kills, seconds } = told
+  console.log(JSON.stringify({ acked, kills, ...counts, seconds, seed }))
+  return Object.values(counts).every(count => count === 0)
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const options = readOrExplain()
+process.exitCode = options ? await run(options) : 2
