@@ -77,6 +77,16 @@ describe('A16 every gate fails on what it is there for', () => {
       { 'client/src/screens/planted.tsx': use('../seal/seal.ts') },
       'through session/ alone',
     ],
+    [
+      'a draft finds a way out of the coach',
+      { 'client/src/coach/planted.ts': use('../session/api.ts') },
+      'cannot leave',
+    ],
+    [
+      'the coach asks the network',
+      { 'client/src/coach/planted.ts': "export const send = () => fetch('/api')\n" },
+      'no-restricted-globals',
+    ],
     ['the seal takes a package', { 'client/src/seal/planted.ts': use('some-crypto') }, 'composes WebCrypto'],
     [
       'words become markup',

@@ -1,13 +1,17 @@
 import { isPartner, type Partner, type Step, STEP_IDS } from '@haven/shared/steps.ts'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { CoachFrom } from '../parts/coached.tsx'
+import { loadCoach } from '../parts/load-coach.ts'
 import { useRoom } from '../parts/use-room.ts'
 import { StepScreen } from '../screens/steps/steps.tsx'
 import type { Session } from '../session/scene.ts'
+import { coachOf, NOTED } from './noted.ts'
 import { momentsAt, momentsOf, stage } from './stage.ts'
 
 /**
  * Every step as each seat sees it, for the eyes of those who build it; never part of what is delivered.
  * `?step=hear.check&seat=p2&at=1&theme=dark`; `at` counts the moments of a step, without it the last one.
+ * `?note=concern` is a draft with a note.
  */
 export const Gallery = ({ search = window.location.search }: { search?: string }) => {
   const asked = new URLSearchParams(search)
@@ -16,6 +20,8 @@ export const Gallery = ({ search = window.location.search }: { search?: string }
   useEffect(() => {
     if (theme) document.documentElement.dataset['theme'] = theme
   }, [theme])
+  const noted = NOTED[asked.get('note') ?? '']
+  if (noted) return <NotedStage noted={noted} />
   return step ? <Shown step={step} seat={seatIn(asked)} at={Number(asked.get('at') ?? -1)} /> : <Index />
 }
 
@@ -29,7 +35,24 @@ const Shown = ({ step, seat, at }: { step: Step; seat: Partner; at: number }) =>
     const moment = momentsAt(step).at(at)
     return moment && stage(moment)[seat]
   }, [step, seat, at])
-  return session ? <Stage session={session} /> : <Index />
+  return session ? (
+    <CoachFrom value={loadCoach}>
+      <Stage session={session} />
+    </CoachFrom>
+  ) : (
+    <Index />
+  )
+}
+
+const NotedStage = ({ noted }: { noted: (typeof NOTED)[string] }) => {
+  const [session, setSession] = useState<Session>()
+  const load = useMemo(() => coachOf(noted), [noted])
+  useEffect(() => {
+    const { step, seat, field, draft } = noted
+    const staged = stage(momentsAt(step)[0]!)[seat]
+    void staged.draft.write(`${step}:${field}`, draft).then(() => setSession(staged))
+  }, [noted])
+  return <CoachFrom value={load}>{session && <Stage session={session} />}</CoachFrom>
 }
 
 const Stage = ({ session }: { session: Session }) => {
@@ -42,6 +65,13 @@ const Index = () => {
   return (
     <main>
       <h1>Gallery</h1>
+      <p>
+        {Object.keys(NOTED).map(name => (
+          <span key={name}>
+            <a href={`?note=${name}`}>{name}</a>{' '}
+          </span>
+        ))}
+      </p>
       <ul>
         {STEP_IDS.flatMap(step =>
           momentsAt(step, moments).map((_, at) => (

@@ -3,8 +3,10 @@ import type { Words } from '../session/scene.ts'
 import { buttonOf, type Field, fill } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
 import { Button } from './button.tsx'
+import { Coached, useRoomCoach } from './coached.tsx'
 import { Fields } from './fields.tsx'
 import { Ground } from './ground.tsx'
+import { Notes } from './notes.tsx'
 import { usePreferences } from './preferences.ts'
 import type { Room } from './room.ts'
 import { SendForm } from './send-form.tsx'
@@ -37,6 +39,7 @@ const Page = ({ room, fields, draftKey, send, onSend, aloud = room.setting === '
   const { stillYours } = usePreferences()
   const draft = useDraft(room, draftKey, fields)
   const isBack = useReturned(room, draft, fields)
+  const coach = useRoomCoach(room, fields, draft.values)
   const sending = useSending({
     stillYours,
     needsWords: true,
@@ -61,8 +64,17 @@ const Page = ({ room, fields, draftKey, send, onSend, aloud = room.setting === '
       )}
     </>
   )
-  const shown = { draft, isStill, onSend: () => press(false), rest, voice: voiceOf(room.scene.seat) }
-  return isPage ? <OnePage {...shown} field={only} /> : <Form {...shown} fields={fields} />
+  const notes = (starters?: ReactNode) => (
+    <Notes coach={coach} role={room.view.role} isStill={isStill}>
+      {starters}
+    </Notes>
+  )
+  const shown = { draft, isStill, onSend: () => press(false), rest, notes, voice: voiceOf(room.scene.seat) }
+  return (
+    <Coached value={coach}>
+      {isPage ? <OnePage {...shown} field={only} /> : <Form {...shown} fields={fields} />}
+    </Coached>
+  )
 }
 
 type Shown = {
@@ -70,11 +82,12 @@ type Shown = {
   isStill: boolean
   onSend(): void
   rest: ReactNode
+  notes(starters?: ReactNode): ReactNode
   voice: 'a' | 'b'
 }
 
 /** A single page on the ground that is mine. */
-const OnePage = ({ draft, isStill, onSend, rest, voice, field }: Shown & { field: Field }) => {
+const OnePage = ({ draft, isStill, onSend, rest, notes, voice, field }: Shown & { field: Field }) => {
   const page = useRef<HTMLTextAreaElement>(null)
   const value = String(draft.values[field.field] ?? '')
   const change = (next: string) => draft.change({ ...draft.values, [field.field]: next })
@@ -84,7 +97,6 @@ const OnePage = ({ draft, isStill, onSend, rest, voice, field }: Shown & { field
   }
   return (
     <Ground voice={voice} onSend={onSend}>
-      <Starters field={field} value={value} onPick={pick} />
       <Write
         ref={page}
         name={field.field}
@@ -94,15 +106,17 @@ const OnePage = ({ draft, isStill, onSend, rest, voice, field }: Shown & { field
         isStill={isStill}
         onChange={change}
       />
+      {notes(<Starters field={field} value={value} onPick={pick} />)}
       {rest}
     </Ground>
   )
 }
 
 /** Several fields are the sentences of one letter. */
-const Form = ({ draft, isStill, onSend, rest, voice, fields }: Shown & { fields: readonly Field[] }) => (
+const Form = ({ draft, isStill, onSend, rest, notes, voice, fields }: Shown & { fields: readonly Field[] }) => (
   <SendForm className="letter four" voice={voice} label={text.yourWords} onSend={onSend}>
     <Fields fields={fields} values={draft.values} onChange={isStill ? () => {} : draft.change} />
+    {notes()}
     {rest}
   </SendForm>
 )

@@ -3,6 +3,7 @@ import type { Words } from '../session/scene.ts'
 import type { Field } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
 import { Button } from './button.tsx'
+import { useComposing } from './coached.tsx'
 import { Starters, Write } from './write.tsx'
 
 type Props = { fields: readonly Field[]; values: Words; onChange(values: Words): void; voice?: 'a' | 'b' | undefined }
@@ -66,6 +67,7 @@ const Ticks = ({ field, value, set }: One) => {
 
 /** Short things, a line each. */
 const Lines = ({ field, value, set }: One) => {
+  const composing = useComposing()
   const lines = listOf(value)
   const shown = lines.length > 0 ? lines : ['']
   return (
@@ -82,6 +84,7 @@ const Lines = ({ field, value, set }: One) => {
           spellCheck={false}
           value={line}
           onChange={event => set(shown.with(index, event.target.value))}
+          {...composing}
         />
       ))}
       {shown.at(-1) !== '' && (

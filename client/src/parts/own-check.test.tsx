@@ -6,6 +6,7 @@ import { Talk } from '../screens/talk.tsx'
 import type { Session } from '../session/scene.ts'
 
 const HOUR = 3_600_000
+const quiet = async () => ({ isWhole: true, notice: () => [] })
 const MOMENTS = momentsOf()
 const CHECK = 'Feeling safe'
 const isAsked = () => screen.queryByRole('heading', { level: 1, name: CHECK }) !== null
@@ -27,7 +28,7 @@ afterEach(() => {
 
 describe('a device that comes back', () => {
   it('is asked its own check after more than 12 hours, before anything of the room is shown', async () => {
-    render(<Talk session={awayFor(12 * HOUR + 1, stage(momentsAt('hear.reflect', MOMENTS)[0]!).p2)} />)
+    render(<Talk session={awayFor(12 * HOUR + 1, stage(momentsAt('hear.reflect', MOMENTS)[0]!).p2)} coach={quiet} />)
     expect(isAsked()).toBe(true)
     expect(document.body.textContent).not.toContain('What do you hear')
     await answerAll()
@@ -35,12 +36,12 @@ describe('a device that comes back', () => {
   })
 
   it('is not asked within 12 hours', () => {
-    render(<Talk session={awayFor(12 * HOUR, stage(momentsAt('hear.reflect', MOMENTS)[0]!).p2)} />)
+    render(<Talk session={awayFor(12 * HOUR, stage(momentsAt('hear.reflect', MOMENTS)[0]!).p2)} coach={quiet} />)
     expect(isAsked()).toBe(false)
   })
 
   it('is asked when it slept with the talk open', () => {
-    render(<Talk session={stage(momentsAt('own.say', MOMENTS)[0]!).p2} />)
+    render(<Talk session={stage(momentsAt('own.say', MOMENTS)[0]!).p2} coach={quiet} />)
     expect(isAsked()).toBe(false)
     vi.setSystemTime(Date.now() + 13 * HOUR)
     act(() => void document.dispatchEvent(new Event('visibilitychange')))
@@ -48,13 +49,13 @@ describe('a device that comes back', () => {
   })
 
   it('is not asked while somebody is here all along', () => {
-    render(<Talk session={stage(momentsAt('own.say', MOMENTS)[0]!).p2} />)
+    render(<Talk session={stage(momentsAt('own.say', MOMENTS)[0]!).p2} coach={quiet} />)
     act(() => void vi.advanceTimersByTime(13 * HOUR))
     expect(isAsked()).toBe(false)
   })
 
   it('is not asked once more where the sitting asks by itself', () => {
-    render(<Talk session={awayFor(20 * HOUR, stage(momentsAt('arrive.welcome', MOMENTS)[0]!).p2)} />)
+    render(<Talk session={awayFor(20 * HOUR, stage(momentsAt('arrive.welcome', MOMENTS)[0]!).p2)} coach={quiet} />)
     expect(isAsked()).toBe(false)
   })
 })

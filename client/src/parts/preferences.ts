@@ -12,6 +12,10 @@ export type Preferences = {
   tone: boolean
   /** A notification while the page is in the background; only once the browser was asked for it. */
   notify: boolean
+  /** What the coach says while one writes: nothing, one line, or the whole note at once. */
+  coach: 'off' | 'quiet' | 'more'
+  /** Rules of the coach that "not this" has silenced. */
+  notThis: readonly string[]
   /** An id of helplines.json; absent while it is only guessed. */
   region?: string
 }
@@ -25,6 +29,8 @@ const DEFAULTS: Preferences = {
   discreet: false,
   tone: false,
   notify: false,
+  coach: 'quiet',
+  notThis: [],
 }
 const LOOKS = { theme: 'system', size: 'normal', motion: 'system', words: 'serif' } as const
 const ALL = 'haven.preferences'

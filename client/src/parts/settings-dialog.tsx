@@ -1,5 +1,7 @@
 import { useId, useState } from 'react'
+import { coachSettings } from '../text/coach-settings.en.ts'
 import { settings } from '../text/en.ts'
+import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { Kept } from './kept.tsx'
 import { allowNotices, playTone } from './notice.ts'
@@ -11,6 +13,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => (
   <Dialog title={settings.title} onClose={onClose}>
     <Look />
     <Talking />
+    <Coaching />
     <section>
       <h3>{settings.stored}</h3>
       <Kept />
@@ -80,6 +83,30 @@ const Talking = () => {
       <Tick name="tone" label={settings.tone} onTick={playTone} />
       <Notices />
       <Tick name="discreet" label={settings.discreet} />
+    </section>
+  )
+}
+
+const Coaching = () => {
+  const { coach, notThis } = usePreferences()
+  return (
+    <section>
+      <h3>{coachSettings.title}</h3>
+      <Radios
+        legend={coachSettings.how}
+        value={coach}
+        options={optionsOf(coachSettings.modes)}
+        onChange={value => changePreferences({ coach: value })}
+      />
+      <p className="soft small">{coachSettings.only}</p>
+      {notThis.length > 0 && (
+        <p className="acts small">
+          <span>{coachSettings.silenced(notThis.length)}</span>
+          <Button className="button quiet" onPress={() => changePreferences({ notThis: [] })}>
+            {coachSettings.again}
+          </Button>
+        </p>
+      )}
     </section>
   )
 }

@@ -1,7 +1,9 @@
-import type { Ref } from 'react'
+import { type Ref, useImperativeHandle, useRef } from 'react'
 import type { Field } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
 import { Button } from './button.tsx'
+import { useCoached, useComposing } from './coached.tsx'
+import { Marks } from './marks.tsx'
 
 type Props = {
   id?: string
@@ -14,24 +16,34 @@ type Props = {
   ref?: Ref<HTMLTextAreaElement>
 }
 
-/** A line to write on; it grows with the words and nothing reads along. */
-export const Write = ({ id, name, value, onChange, hint, label, isStill = false, ref }: Props) => (
-  <textarea
-    ref={ref}
-    id={id}
-    className="write"
-    name={name}
-    rows={Math.min(8, value.split('\n').length)}
-    aria-label={label}
-    placeholder={hint}
-    value={value}
-    readOnly={isStill}
-    autoComplete="off"
-    autoCapitalize="sentences"
-    spellCheck={false}
-    onChange={event => onChange(event.target.value)}
-  />
-)
+/** A line to write on; it grows with the words. What is read along stays on this page (coached.tsx). */
+export const Write = ({ id, name, value, onChange, hint, label, isStill = false, ref }: Props) => {
+  const page = useRef<HTMLTextAreaElement>(null)
+  useImperativeHandle(ref, () => page.current!)
+  const composing = useComposing()
+  const marks = useCoached()?.marks(name) ?? []
+  return (
+    <div className="marked">
+      {marks.length > 0 && <Marks draft={value} marks={marks} under={page} />}
+      <textarea
+        ref={page}
+        id={id}
+        className="write"
+        name={name}
+        rows={Math.min(8, value.split('\n').length)}
+        aria-label={label}
+        placeholder={hint}
+        value={value}
+        readOnly={isStill}
+        autoComplete="off"
+        autoCapitalize="sentences"
+        spellCheck={false}
+        onChange={event => onChange(event.target.value)}
+        {...composing}
+      />
+    </div>
+  )
+}
 
 type StarterProps = { field: Field; value: string; onPick(value: string): void }
 

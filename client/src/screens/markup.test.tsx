@@ -10,6 +10,8 @@ import { Told } from './transcript.tsx'
 
 afterEach(cleanup)
 
+const quiet = async () => ({ isWhole: true, notice: () => [] })
+
 const SEEDS = [
   '<script>hit()</script>',
   '<img src=x onerror=hit()>',
@@ -79,7 +81,9 @@ const named = (session: Session, payload: string): Session => {
 describe('A8 markup in names and words', () => {
   it.each(['arrive.consent', 'hear.reflect', 'hear.check', 'weave.story'] as const)('is text in %s', step => {
     for (const { moments, said } of TALKS) {
-      const { container } = render(<Talk session={named(stage(momentsAt(step, moments)[0]!).p1, said[0]!)} />)
+      const { container } = render(
+        <Talk session={named(stage(momentsAt(step, moments)[0]!).p1, said[0]!)} coach={quiet} />,
+      )
       expect(container.querySelector(FOREIGN)).toBeNull()
       for (const link of container.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(\/|#|tel:)/)
       cleanup()

@@ -3,11 +3,13 @@ import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { Breath } from '../parts/breath.tsx'
 import { Button } from '../parts/button.tsx'
+import { CoachFrom } from '../parts/coached.tsx'
 import { Door } from '../parts/door.tsx'
 import { Frame } from '../parts/frame.tsx'
 import { useNotice } from '../parts/notice.ts'
 import { stayFromNow, useAway } from '../parts/own-check.ts'
 import { useLeaving } from '../parts/leave.tsx'
+import { type LoadCoach, loadCoach } from '../parts/load-coach.ts'
 import { Prompt } from '../parts/prompt.tsx'
 import type { Room } from '../parts/room.ts'
 import { closeSheet, useSheet } from '../parts/sheet.ts'
@@ -25,15 +27,15 @@ import { Pause } from './pause.tsx'
 import { StepScreen } from './steps/steps.tsx'
 
 /** The talk, wherever it stands. */
-export const Talk = ({ session }: { session: Session }) => {
+export const Talk = ({ session, coach = loadCoach }: { session: Session; coach?: LoadCoach }) => {
   const { trouble } = useScene(session)
   const room = useRoom(session)
   useLeaving(session.leave)
   if (trouble) return <Stopped trouble={trouble} />
-  return room ? <Here room={room} /> : <Opening />
+  return room ? <Here room={room} coach={coach} /> : <Opening />
 }
 
-const Here = ({ room }: { room: Room }) => {
+const Here = ({ room, coach }: { room: Room; coach: LoadCoach }) => {
   useNotice(room.view.myTurn)
   useSheets()
   const isAway = useAway(room.session)
@@ -42,7 +44,9 @@ const Here = ({ room }: { room: Room }) => {
   const Screen = overlay ? OVER[overlay] : (PAGES[step] ?? StepScreen)
   return (
     <>
-      <Screen room={room} />
+      <CoachFrom value={coach}>
+        <Screen room={room} />
+      </CoachFrom>
       <Over room={room} />
     </>
   )

@@ -1,7 +1,9 @@
 import { floorOf, gateOf } from '@haven/shared/steps.ts'
+import { Coached, useRoomCoach } from '../../parts/coached.tsx'
 import { Fields } from '../../parts/fields.tsx'
 import { Frame } from '../../parts/frame.tsx'
 import { Letter } from '../../parts/letter.tsx'
+import { Notes } from '../../parts/notes.tsx'
 import { Prompt } from '../../parts/prompt.tsx'
 import type { Room } from '../../parts/room.ts'
 import { Status } from '../../parts/status.tsx'
@@ -21,6 +23,7 @@ const Asked = ({ room }: { room: Room }) => {
   const { step, role, letters } = room.view
   const fields = fieldsOf(step, role)
   const draft = useDraft(room, step, fields)
+  const coach = useRoomCoach(room, fields, draft.values)
   const line = String(draft.values['missing'] ?? '').trim()
   const press = ({ act }: Offer) => {
     if (act.type !== 'answered' || act.choice === 'yes' || !line) return pressOnce(room, act)
@@ -35,7 +38,10 @@ const Asked = ({ room }: { room: Room }) => {
       ))}
       <Prompt room={room} />
       <Kind room={room} gate={gateOf(step)} />
-      <Fields fields={fields} values={draft.values} onChange={draft.change} voice={voiceOf(room.scene.seat)} />
+      <Coached value={coach}>
+        <Fields fields={fields} values={draft.values} onChange={draft.change} voice={voiceOf(room.scene.seat)} />
+        <Notes coach={coach} role={role} />
+      </Coached>
       <Status room={room} />
     </Frame>
   )
