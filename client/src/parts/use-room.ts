@@ -22,7 +22,7 @@ export const roomOf = (session: Session, scene: Scene): Room | undefined => {
   const view = viewOf(snapshot, entries, seat)
   const known: Fill = {
     ...(names.partner ? { partner: names.partner } : {}),
-    until: untilOf(entries[0]?.at ?? 0, opened.keepDays),
+    until: untilOf(opened.keepDays),
     ...(view.proposal ? { target: targets[view.proposal.target] } : {}),
   }
   return {
@@ -48,13 +48,6 @@ export const lastByOf = ({ told }: Scene) => {
   return last?.entry.by
 }
 
-const untilOf = (from: number, keepDays: number): string =>
-  keepDays === 0
-    ? consent.untilClosed
-    : new Date((from + keepDays * 86_400) * 1000).toLocaleDateString('en-GB', {
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        // The same date on both devices, or they would agree to different words.
-        timeZone: 'UTC',
-      })
+/** The server counts from the last entry, so no date can be promised; the same words on both devices. */
+const untilOf = (keepDays: number): string =>
+  keepDays === 0 ? consent.untilClosed : consent.untilDays.replace('{days}', String(keepDays))
