@@ -1,21 +1,25 @@
 import { defineConfig } from 'vitest/config'
 
+const common = {
+  // Files share a worker's modules: half the time, and a test that leans on a fresh module would show itself here.
+  pool: 'threads' as const,
+  isolate: false,
+  // A busy machine is not a failed test.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+}
+
 const project = (name: string) => ({
-  extends: true as const,
-  test: { name, include: [`${name}/src/**/*.test.{ts,tsx}`, `${name}/{chaos,coach}/*.test.ts`] },
+  test: { ...common, name, include: [`${name}/src/**/*.test.{ts,tsx}`, `${name}/{chaos,coach}/*.test.ts`] },
 })
 
 export default defineConfig({
   test: {
-    // Files share a worker's modules: half the time, and a test that leans on a fresh module would show itself here.
-    pool: 'threads',
-    isolate: false,
-    // A busy machine is not a failed test.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Here and not in the projects, so that it runs once.
+    globalSetup: 'server/src/testing/build.ts',
     projects: [
       ...['shared', 'server', 'client'].map(project),
-      { extends: true, test: { name: 'gates', include: ['.ci/*.test.ts'] } },
+      { test: { ...common, name: 'gates', include: ['.ci/*.test.ts'] } },
     ],
   },
 })

@@ -1,4 +1,4 @@
-import { isLater, type RefusalCode } from '@haven/shared/refusal.ts'
+import { mayComeLater, type RefusalCode } from '@haven/shared/refusal.ts'
 import type { Noted, Seen, Stored } from './history.ts'
 
 export type Findings = { lost: string[]; doubled: string[]; gaps: string[]; diverged: string[] }
@@ -125,5 +125,5 @@ const repeated = (all: readonly string[]): string[] => {
   return all.filter(one => seen.size === seen.add(one).size)
 }
 
-const isStale = (code: RefusalCode) => !isLater(code) && (code === 'stale-base' || code === 'old-epoch')
+const isStale = (code: RefusalCode) => !mayComeLater(code) && (code === 'stale-base' || code === 'old-epoch')
 const brief = (words: string) => words.slice(0, 40)

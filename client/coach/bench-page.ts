@@ -4,6 +4,7 @@ import { notice } from '../src/coach/notice.ts'
 declare global {
   var openCoach: (weights: string) => void
   var timeCoach: (drafts: string[]) => number[]
+  var typeCoach: (drafts: string[]) => number[]
 }
 
 let ear: Ear | undefined
@@ -19,3 +20,12 @@ globalThis.timeCoach = drafts =>
     notice(draft, { role: 'injuring', step: 'hear.reflect' }, ear)
     return performance.now() - from
   })
+
+/** The same, for each of the last letters as they are typed. */
+globalThis.typeCoach = drafts =>
+  drafts.flatMap(draft =>
+    globalThis
+      .timeCoach(Array.from({ length: TYPED }, (_, left) => draft.slice(0, draft.length - TYPED + left + 1)))
+      .slice(1),
+  )
+const TYPED = 20

@@ -9,7 +9,10 @@ import { WEIGHTS } from './shipped.ts'
 const THROTTLE = 4
 const LONG = 400
 
-/** The coach as the browser runs it, on drafts of about 400 characters, with the processor slowed down four times. */
+/**
+ * The coach as the browser runs it, on drafts of 400 characters, with the processor slowed down four times: letter by
+ * letter as somebody types, and on whole drafts it has not met.
+ */
 const main = async (): Promise<void> => {
   const script = await bundle()
   const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_FLAGS })
@@ -21,14 +24,20 @@ const main = async (): Promise<void> => {
     await client.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
     const drafts = draftsOf(700)
     await page.evaluate(some => globalThis.timeCoach(some), drafts.slice(0, 200))
-    const times = (await page.evaluate(some => globalThis.timeCoach(some), drafts.slice(200))).sort((a, b) => a - b)
-    const at = (share: number) => Number(times[Math.floor(times.length * share)]!.toFixed(2))
-    console.log(
-      JSON.stringify({ drafts: times.length, throttle: THROTTLE, p50: at(0.5), p95: at(0.95), most: at(0.999) }),
-    )
+    const rest = drafts.slice(200)
+    const typed = await page.evaluate(some => globalThis.typeCoach(some), rest.slice(0, 100))
+    const fresh = await page.evaluate(some => globalThis.timeCoach(some), rest)
+    console.log(JSON.stringify({ throttle: THROTTLE, typed: spreadOf(typed), fresh: spreadOf(fresh) }))
   } finally {
     await browser.close()
   }
+}
+
+/** Milliseconds. */
+const spreadOf = (all: readonly number[]) => {
+  const times = [...all].sort((a, b) => a - b)
+  const at = (share: number) => Number(times[Math.floor(times.length * share)]!.toFixed(2))
+  return { drafts: times.length, p50: at(0.5), p95: at(0.95), most: at(0.999) }
 }
 
 const bundle = async (): Promise<string> => {

@@ -1,6 +1,6 @@
 import websocket from '@fastify/websocket'
 import { LIMITS } from '@haven/shared/wire.ts'
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { dropCapsules, retain } from './forgetting.ts'
 import { codeOf, type Haven, openHaven, type Parts } from './haven.ts'
 import { addHeaders } from './headers.ts'
@@ -30,11 +30,17 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
     trustProxy: parts.isProxied && isNearest,
     http: { headersTimeout: 5_000 },
     forceCloseConnections: true,
+    frameworkErrors: (_error, _request, reply: unknown) =>
+      void (reply as FastifyReply).status(400).headers(BARE).send({ code: 'malformed' }),
   })
   answerErrors(app, haven)
   await addHeaders(app, parts.isProxied && parts.origins.every(origin => origin.startsWith('https:')))
   await app.register(websocket, {
-    options: { maxPayload: LIMITS.frame, perMessageDeflate: false, handleProtocols: chooseProtocol },
+    options: {
+      maxPayload: LIMITS.frame,
+      perMessageDeflate: false,
+      handleProtocols: chooseProtocol,
+    },
     preClose: done => done(),
     errorHandler: (error, socket) => {
       haven.failed(error)
@@ -49,6 +55,13 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
   addHealth(app, haven, parts.build)
   await addPages(app, parts.pages)
   return { app, haven, ...chores(haven) }
+}
+
+/** An address that cannot even be read is answered before any hook. P39 */
+const BARE = {
+  'content-security-policy': "default-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
 }
 
 /** The one proxy in front is believed, nobody behind it. */

@@ -1,3 +1,4 @@
+import { stepOf } from '@haven/shared/replay.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import type { Outcome } from './log/event-log.ts'
 import type { Draft } from './log/records.ts'
@@ -15,7 +16,7 @@ export const draftOf = (session: string, { snapshot, at, keepDays }: Standing, i
     channel: 'room',
     rows,
     state: stateOf(snapshot),
-    forgetAt: forgetAtOf(at, keepDays),
+    forgetAt: forgetAtOf(at, keepDays, stepOf(snapshot) === 'done'),
     erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
     ...(claim && { claim }),
   }

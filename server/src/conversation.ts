@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@haven/shared/refusal.ts'
-import { isLater } from '@haven/shared/refusal.ts'
+import { mayComeLater } from '@haven/shared/refusal.ts'
 import { CLOSE, type Downward, LIMITS, type Propose, Upward } from '@haven/shared/wire.ts'
 import { isCanonical, toBytes, toText } from './bytes.ts'
 import { askToForget } from './forgetting.ts'
@@ -35,6 +35,7 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
     inviteAgain(haven, member, frame).catch(failed)
   }
   return text => {
+    if (haven.rates.frames.take(trace) > 0) return line.close(CLOSE.tooFast)
     const frame = read(text)
     if (frame === 'malformed') line.close(CLOSE.malformed)
     else if ('byHaven' in frame)
@@ -73,7 +74,7 @@ const refusalOf = (mid: string, code: RefusalCode, step: string): Downward => ({
   mid,
   code,
   step,
-  ...(isLater(code) && { waitMs: WAIT_MS }),
+  ...(mayComeLater(code) && { waitMs: WAIT_MS }),
 })
 
 /** A link nobody has used is replaced by another one of the same device; the old one is dead from then on. */

@@ -29,7 +29,7 @@ export type Parts = {
   isProxied: boolean
 }
 
-const RATES = ['acts', 'hellos', 'failedClaims', 'allFailedClaims', 'creations'] as const
+const RATES = ['acts', 'frames', 'hellos', 'failedClaims', 'allFailedClaims', 'creations'] as const
 
 /** Everything the routes share: what is stored, who is there, and how often somebody may ask. */
 export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {

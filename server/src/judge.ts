@@ -1,7 +1,7 @@
 import { type Act, mayCarryWords, type SeatEntry } from '@haven/shared/acts.ts'
 import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
 import { apply, eventOf, hasConsented, isAnywhere, placeOf, type Snapshot, stepOf } from '@haven/shared/replay.ts'
-import type { Seat } from '@haven/shared/steps.ts'
+import { isClose, type Seat, type Step } from '@haven/shared/steps.ts'
 import { LIMITS, type Propose } from '@haven/shared/wire.ts'
 import { toBytes } from './bytes.ts'
 import type { Row } from './log/records.ts'
@@ -29,7 +29,7 @@ export const judge = (
   const { act, base, mid, epoch, step } = propose
   if (epoch !== standing.epoch) throw new Refusal('old-epoch')
   refuseBase(standing, base)
-  if (!isAnywhere(act.type) && step !== placeOf(standing.snapshot)) throw new Refusal('stale-step')
+  if (isStale(standing.snapshot, act, step)) throw new Refusal('stale-step')
   const box = toBytes(propose.box)
   const at = Math.max(standing.at, Math.floor(now / 1000))
   const stamp = { seq: standing.seq + 1, at, by: member.seat, device: member.device }
@@ -37,6 +37,13 @@ export const judge = (
   const snapshot = moved(standing, entry, invitedBy)
   refuseSize(act, box.length)
   return { row: linked(standing.hashes.get(standing.seq)!, entry, box), snapshot }
+}
+
+/** P17. What fits every place is never stale, but an end that its writer did not press in the close: the one before it
+ *  led there already, and a second would pass over thanks, check and what becomes of one's words. */
+const isStale = (snapshot: Snapshot, { type }: Act, step: string): boolean => {
+  if (step === placeOf(snapshot)) return false
+  return !isAnywhere(type) || (type === 'ended' && isClose(stepOf(snapshot)) && !isClose(step as Step))
 }
 
 const refuseBase = ({ seq, hashes }: Standing, base: Propose['base']) => {

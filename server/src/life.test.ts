@@ -5,6 +5,7 @@ import { openMemory } from './log/memory-store.ts'
 import { boxOf, newId } from './testing/device.ts'
 import { bothThere, createBody, enter, type House, join, openHouse, openTalk } from './testing/house.ts'
 import type { Sock } from './testing/sock.ts'
+import { forgetAtOf } from './standing.ts'
 
 let house: House
 const open = async (parts: Parameters<typeof openHouse>[0] = {}) =>
@@ -119,7 +120,7 @@ describe('staying up', () => {
     const before = two.entries.length
     two.pause()
     const [line] = [...house.app.websocketServer.clients].slice(-1)
-    Object.defineProperty(line, 'bufferedAmount', { get: () => LIMITS.buffered.close + 1 })
+    Object.defineProperty(line, 'bufferedAmount', { get: () => LIMITS.buffered + 1 })
     await one.does(withdrew, '')
     two.resume()
     await two.until(() => two.closed === CLOSE.tooFast)
@@ -292,6 +293,12 @@ describe('forgetting', () => {
     house.pass(3_650 * DAY_MS)
     await house.retain()
     expect((await gone(kept.session))[3]).toBe(false)
+  })
+
+  it('P38 what is kept until it is closed goes two days after that', () => {
+    expect(forgetAtOf(1_000, 0, false)).toBeNull()
+    expect(forgetAtOf(1_000, 0, true)).toBe(1_000 + 2 * 86_400)
+    expect(forgetAtOf(1_000, 7, true)).toBe(1_000 + 7 * 86_400)
   })
 })
 

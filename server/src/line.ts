@@ -4,6 +4,9 @@ import type { WebSocket } from 'ws'
 /** What the handshake said. `address` is a trace, never the address itself. */
 export type Caller = { origin: string; address: string }
 
+/** How long the other side may take to close in turn. */
+const GRACE_MS = 2_000
+
 /** One socket: what goes out, and when it was last heard. Once closed it neither speaks nor listens. Times in ms. */
 export class Line {
   static #opened = 0
@@ -38,7 +41,7 @@ export class Line {
   /** A reader that lets more than 256 KiB pile up is closed; nothing durable is ever skipped. P32 */
   tell(text: string): void {
     if (this.#isClosed) return
-    if (this.buffered > LIMITS.buffered.close) return this.close(CLOSE.tooFast)
+    if (this.buffered > LIMITS.buffered) return this.close(CLOSE.tooFast)
     this.#socket.send(text, () => undefined)
   }
 
@@ -56,6 +59,7 @@ export class Line {
 
   close(code: number): void {
     if (!this.#isClosed) this.#socket.close(code)
+    void this.ended(GRACE_MS)
     this.left()
   }
 
@@ -69,7 +73,7 @@ export class Line {
   ended(graceMs: number): Promise<void> {
     if (this.#socket.readyState === this.#socket.CLOSED) return Promise.resolve()
     return new Promise(resolve => {
-      const last = setTimeout(() => this.#socket.terminate(), graceMs)
+      const last = setTimeout(() => this.#socket.terminate(), graceMs).unref()
       this.#socket.once('close', () => {
         clearTimeout(last)
         resolve()

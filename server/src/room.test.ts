@@ -224,6 +224,15 @@ describe('judging', () => {
     expect(await one.does(spoke, 'arrive.consent')).toBe('needs-consent')
   })
 
+  it('P29 a step that one store could read otherwise than another is malformed', async () =>
+    expect(await (await seated()).one.does(withdrew, 'a\u0000b')).toBe(`${CLOSE.malformed}`))
+
+  it('F11 frames without end close the socket that sends them, pings too', async () => {
+    const { one } = await seated({ isUnlimited: false })
+    for (let n = 0; n <= LIMITS.frames.burst; n += 1) one.send({ type: 'ping', n })
+    await one.until(() => one.closed === CLOSE.tooFast)
+  })
+
   it('P20 F10 a box larger than the largest is too-long, every legal size is stored', async () => {
     const { one, two } = await seated()
     await toMap([one, two])

@@ -89,10 +89,12 @@ export class Room implements Writes {
     this.#pending = []
   }
 
-  draft(): Draft {
+  /** After a failed commit what waited behind it is answered already, and nothing is left to store. P25 */
+  draft(): Draft | undefined {
+    if (!this.#standing || this.#pending.length === 0) return undefined
     this.#storing = this.#pending
     this.#pending = []
-    return draftOf(this.session, this.#standing!, this.#storing)
+    return draftOf(this.session, this.#standing, this.#storing)
   }
 
   settle(outcome: Outcome | 'failed'): void {

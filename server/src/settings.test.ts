@@ -34,6 +34,7 @@ describe('P35 settings', () => {
     ['no proxy', { ...exposed, HAVEN_PROXY: '' }, 'TLS'],
     ['no origins', { ...exposed, HAVEN_ORIGIN: '' }, 'HAVEN_ORIGIN'],
     ['rates lifted', { ...exposed, HAVEN_LIMITS: 'open' }, 'HAVEN_LIMITS'],
+    ['rates lifted behind a proxy on this computer', { HAVEN_PROXY: '1', HAVEN_LIMITS: 'open' }, 'HAVEN_LIMITS'],
     ['an address that looks local', { HOST: '127.0.0.1.evil.example' }, 'TLS'],
     ['an origin with a path', { HAVEN_ORIGIN: 'https://haven.example/' }, 'HAVEN_ORIGIN'],
     ['an origin that is none', { HAVEN_ORIGIN: '*' }, 'HAVEN_ORIGIN'],

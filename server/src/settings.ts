@@ -34,17 +34,18 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
   const isProxied = read.HAVEN_PROXY === '1'
   const isUnlimited = read.HAVEN_LIMITS === 'open'
   const origins = originsOf(read.HAVEN_ORIGIN)
-  if (!isLoopback(host)) refuseBare({ isProxied, isUnlimited, origins })
+  if (isUnlimited && (isProxied || !isLoopback(host)))
+    throw new BadSetting('HAVEN_LIMITS=open is for this computer alone: no public HOST, no proxy in front.')
+  if (!isLoopback(host)) refuseBare({ isProxied, origins })
   return { port, host, data: resolve(read.HAVEN_DATA), origins: origins ?? localOrigins(port), isProxied, isUnlimited }
 }
 
-type Exposed = Pick<Settings, 'isProxied' | 'isUnlimited'> & { origins: string[] | undefined }
+type Exposed = Pick<Settings, 'isProxied'> & { origins: string[] | undefined }
 
 /** What must hold where others can reach it. */
-const refuseBare = ({ isProxied, isUnlimited, origins }: Exposed): void => {
+const refuseBare = ({ isProxied, origins }: Exposed): void => {
   if (!isProxied)
     throw new BadSetting('HOST is public but nothing here speaks TLS: put a proxy in front and set HAVEN_PROXY=1.')
-  if (isUnlimited) throw new BadSetting('HAVEN_LIMITS=open is for this computer alone: HOST is public.')
   if (!origins) throw new BadSetting('HOST is public: set HAVEN_ORIGIN to the exact addresses of its pages.')
 }
 

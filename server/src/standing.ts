@@ -62,9 +62,13 @@ const replayed = async (log: EventLog, session: string, head: number): Promise<S
 
 export const stateOf = (snapshot: Snapshot): string => JSON.stringify(keep(snapshot))
 
-/** Whole seconds; null: never by time. P38 */
-export const forgetAtOf = (at: number, keepDays: number): number | null =>
-  keepDays === 0 ? null : at + keepDays * DAY_S
+/** Whole seconds; null: not yet. P38 */
+export const forgetAtOf = (at: number, keepDays: number, isDone: boolean): number | null => {
+  if (keepDays > 0) return at + keepDays * DAY_S
+  return isDone ? at + LEFT_OPEN_S : null
+}
+/** A talk that is kept until it is closed can still be read for two days, as its people were told. */
+const LEFT_OPEN_S = 2 * DAY_S
 
 /** The row that stores `entry` after a hash. The chain commits to the box by its hash, so words may leave it whole. */
 export const linked = (previous: Uint8Array, entry: Entry, box?: Uint8Array): Row => {

@@ -1,9 +1,10 @@
 import type { EventLog, Outcome } from './log/event-log.ts'
 import type { Draft } from './log/records.ts'
 
-/** Has something to store, and hears what became of it. `failed`: nothing of the commit was stored. */
+/** Has something to store, and hears what became of it. `failed`: nothing of the commit was stored. `undefined`: there
+ *  is nothing to store after all, and nothing will be heard. */
 export interface Writes {
-  draft(): Draft
+  draft(): Draft | undefined
   settle(outcome: Outcome | 'failed'): void
 }
 
@@ -27,7 +28,7 @@ export class Writer {
     this.#waiting.add(room)
     this.#acts += 1
     this.#since ??= this.#deps.now()
-    this.#running ??= new Promise(resolve => setImmediate(() => void this.#run().then(resolve)))
+    this.#running ??= new Promise(resolve => setImmediate(() => void this.#run().finally(resolve)))
   }
 
   /** How many acts wait, and since when in milliseconds. */
@@ -41,15 +42,23 @@ export class Writer {
   }
 
   async #run(): Promise<void> {
-    while (this.#waiting.size > 0) {
-      const rooms = [...this.#waiting]
-      this.#waiting.clear()
-      this.#acts = 0
-      const outcomes = await this.#commit(rooms.map(room => room.draft()))
-      this.#since = this.#waiting.size > 0 ? this.#deps.now() : undefined
-      for (const [at, room] of rooms.entries()) room.settle(outcomes?.[at] ?? 'failed')
+    try {
+      while (this.#waiting.size > 0) await this.#store()
+    } catch (error) {
+      this.#deps.alarm(error)
+    } finally {
+      this.#running = undefined
     }
-    this.#running = undefined
+  }
+
+  async #store(): Promise<void> {
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    this.#acts = 0
+    const drafted = waiting.map(room => ({ room, draft: room.draft() })).filter(hasDraft)
+    const outcomes = drafted.length > 0 ? await this.#commit(drafted.map(({ draft }) => draft)) : []
+    this.#since = this.#waiting.size > 0 ? this.#deps.now() : undefined
+    for (const [at, { room }] of drafted.entries()) room.settle(outcomes?.[at] ?? 'failed')
   }
 
   async #commit(drafts: Draft[]): Promise<Outcome[] | undefined> {
@@ -61,3 +70,6 @@ export class Writer {
     }
   }
 }
+
+type Drafted = { room: Writes; draft: Draft }
+const hasDraft = (one: { room: Writes; draft: Draft | undefined }): one is Drafted => one.draft !== undefined

@@ -8,6 +8,8 @@ export const Id = bytesOf(16)
 export const Hash = bytesOf(32)
 export const Seat = z.enum(SEATS)
 const fact = z.string().check(z.maxLength(128))
+/** Where an act was done, as its author saw it; nothing that one store reads otherwise than another. */
+export const PlaceName = z.string().check(z.maxLength(32), z.regex(/^[A-Za-z0-9.]*$/))
 const plain = <Type extends string>(type: Type) => z.strictObject({ type: z.literal(type) })
 const choosing = <Type extends string>(type: Type) => z.strictObject({ type: z.literal(type), choice: fact })
 
@@ -95,7 +97,7 @@ export const SeatEntry = z.strictObject({
   by: Seat,
   device: Id,
   mid: Id,
-  step: z.string().check(z.maxLength(32)),
+  step: PlaceName,
   base: Base,
   act: Act,
   box: z.nullable(z.string()),

@@ -21,18 +21,16 @@ export const REFUSAL_CODES = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCo
 
 const LATER: ReadonlySet<RefusalCode> = new Set(['slow-down', 'overloaded', 'cannot-store'])
 
-/** Later: keep the same bytes and send them again after `waitMs`. Otherwise the mid is dead. */
-export const isLater = (code: RefusalCode): boolean => LATER.has(code)
+/** Later: keep the same bytes and send them again after the refusal's `waitMs`. Otherwise the mid is dead. */
+export const mayComeLater = (code: RefusalCode): boolean => LATER.has(code)
 
 /** An expected no. Anything else that is thrown is a bug. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: RefusalCode
-  readonly waitMs: number | undefined
 
-  constructor(code: RefusalCode, waitMs?: number) {
+  constructor(code: RefusalCode) {
     super(REFUSALS[code])
     this.code = code
-    this.waitMs = waitMs
   }
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Act, Entry, SeatEntry } from './acts.ts'
 import { STEP_IDS, type Partner, type Seat, type Step } from './steps.ts'
 import { keep, placeOf, restore } from './replay.ts'
-import { consenting, did, leadTo, type Room, roomAt, spoke, supervised } from './testing/room.ts'
+import { consenting, did, later, leadTo, type Room, roomAt, spoke, supervised } from './testing/room.ts'
 import { returnDay } from './testing/situations.ts'
 import { endOf, isTaken, walk } from './testing/walk.ts'
 import { type View, viewOf } from './view.ts'
@@ -140,6 +140,14 @@ describe('standing', () => {
     expect(see(consent, 'p1')).toMatchObject({ standing: 'chosen', myTurn: false })
     const next = doing(roomAt('weave.next', supervised), ['p1', chose('now')], ['p2', chose('now')])
     expect(see(next, 'p2')).toMatchObject({ standing: 'nextTherapist', myTurn: false })
+  })
+
+  it('R28 a pause chosen again ends so many minutes after it was chosen again, and its day is still the first one’s', () => {
+    const paused = did(roomAt('hear.voice'), 'p2', { type: 'paused', minutes: 20 })
+    const chosen = did(later(paused, 25 * 60), 'p1', { type: 'paused', minutes: 20 })
+    const there = did(chosen, 'p2', { type: 'allowed', kind: 'review' })
+    expect(see(there, 'p2').pause).toEqual({ until: chosen.now + 1200, iAmBack: false })
+    expect(there.snapshot.context.pause?.since).toBe(paused.now)
   })
 
   it('is returning for the one who is back first, from a pause and from another day', () => {

@@ -65,6 +65,7 @@ export const viewOf = (snapshot: Snapshot, entries: readonly Entry[], seat: Part
     missing: role === 'injuring' && MISSING_SHOWN.has(step) ? missingOf(entries, snapshot) : undefined,
     met: isMet(snapshot, seat),
     ...overlaysOf(snapshot, seat),
+    pause: pauseOf(snapshot, entries, seat),
     parked: entries.filter((entry): entry is SeatEntry => isBySeat(entry) && entry.act.type === 'parked'),
   }
 }
@@ -94,14 +95,20 @@ const isMet = (snapshot: Snapshot, seat: Partner) => {
 }
 
 const overlaysOf = (snapshot: Snapshot, seat: Partner) => {
-  const { pause, aside } = snapshot.context
+  const { aside } = snapshot.context
   const place = placeOf(snapshot)
   return {
     overlay: place === stepOf(snapshot) ? undefined : (place as Overlay),
     proposal: aside?.proposal ? { mine: aside.proposal.by === seat, target: aside.proposal.target } : undefined,
     fromLimit: aside?.fromLimit ?? false,
-    pause: pause ? { until: pause.since + pause.minutes * 60, iAmBack: pause.back.includes(seat) } : undefined,
   }
+}
+
+/** The minutes count from when they were chosen last; the day a pause may last counts from its beginning. R28 */
+const pauseOf = ({ context: { pause } }: Snapshot, entries: readonly Entry[], seat: Partner): View['pause'] => {
+  if (!pause) return undefined
+  const at = entries.findLast(({ act }) => act.type === 'paused')?.at ?? pause.since
+  return { until: at + pause.minutes * 60, iAmBack: pause.back.includes(seat) }
 }
 
 export const roleOf = ({ context }: Snapshot, seat: Seat): Role | undefined => {

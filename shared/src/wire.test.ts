@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLater, REFUSAL_CODES, Refusal } from './refusal.ts'
+import { mayComeLater, REFUSAL_CODES, Refusal } from './refusal.ts'
 import { hashOf, idOf, roomAt } from './testing/room.ts'
 import { ClaimBody, CreateBody, Downward, LIMITS, SUBPROTOCOL, Upward } from './wire.ts'
 
@@ -114,7 +114,7 @@ describe('limits', () => {
 
 describe('refusals', () => {
   it('are final, save three that ask to wait', () => {
-    expect(REFUSAL_CODES.filter(isLater)).toEqual(['slow-down', 'overloaded', 'cannot-store'])
-    expect(new Refusal('slow-down', 5)).toMatchObject({ code: 'slow-down', waitMs: 5, name: 'Refusal' })
+    expect(REFUSAL_CODES.filter(mayComeLater)).toEqual(['slow-down', 'overloaded', 'cannot-store'])
+    expect(new Refusal('slow-down')).toMatchObject({ code: 'slow-down', name: 'Refusal' })
   })
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Act, Base, Channel, Entry, Hash, Id, Seat } from './acts.ts'
+import { Act, Base, Channel, Entry, Hash, Id, PlaceName, Seat } from './acts.ts'
 import { REFUSAL_CODES } from './refusal.ts'
 
 export const PROTOCOL = 1
@@ -21,13 +21,15 @@ export const LIMITS = {
   queue: 5_000,
   queueAge: 2_000,
   acts: { burst: 20, perSecond: 1 },
+  /** Of any kind, pings and what is too fast included; beyond it the socket is closed. */
+  frames: { burst: 240, perSecond: 20 },
   hellos: { burst: 10, perSecond: 10 / 60 },
   failedClaims: { burst: 10, perSecond: 10 / 600 },
   /** The global breaker: failed claims from everywhere together. */
   allFailedClaims: { burst: 1_000, perSecond: 1_000 / 600 },
   creations: { burst: 10, perSecond: 10 / 3600 },
   sockets: { session: 8, seat: 4, strangersPerAddress: 20 },
-  buffered: { close: 262_144, next: 65_536 },
+  buffered: 262_144,
   helloMs: 5_000,
   silentMs: 50_000,
   awayMs: 10_000,
@@ -64,7 +66,7 @@ const Propose = z.strictObject({
   mid: Id,
   channel: Channel,
   epoch: z.int().check(z.minimum(1)),
-  step: z.string().check(z.maxLength(32)),
+  step: PlaceName,
   base: Base,
   act: Act,
   box: bytes,

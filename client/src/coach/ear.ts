@@ -1,3 +1,4 @@
+import { addRows, type Laid, layersOf, newList, push } from './layers.ts'
 import { bucketsOf, type Tokens } from './tokens.ts'
 import { type Header, headsWide, REACH, readWeights, type Shape, type Weights } from './weights.ts'
 
@@ -21,12 +22,15 @@ export const earOf = (weights: Weights): Ear => {
   const index = new Map(header.words.split(' ').map((word, at) => [word, at + 1]))
   const near = nearBy(weights, index)
   const places = Array.from({ length: header.shape.places }, (_, place) => nearOf(weights, placeInput(weights, place)))
+  const lay = layersOf(weights, { near, places })
+  let before: Laid | undefined
   return {
     header,
     hear: ({ words }, place) => {
       const { whole, parts } = header.shape
       if (words.length === 0) return SILENCE(whole)
-      const out = headsOf(weights, farOf(weights, layNear(weights, words.map(near), places[place]!)))
+      before = lay(words, place, before)
+      const { out } = before
       const scores = wordScores(weights, out, place)
       return {
         whole: wholeScores(weights, { out, scores, place }).map(chance),
@@ -81,64 +85,9 @@ const placeInput = ({ header, tables }: Weights, at: number): Float32Array => {
 const nearOf = ({ header, tables: { near } }: Weights, input: Float32Array): Float32Array => {
   const wide = REACH * header.shape.hidden
   const out = new Float32Array(wide)
-  input.forEach((value, from) => addRow({ to: out, at: 0 }, { of: near, row: from, wide }, value))
-  return out
-}
-
-type Target = { to: Float32Array; at: number }
-type Row = { of: Float32Array; row: number; wide: number }
-
-/** The one loop that all the time goes to. */
-const addRow = ({ to, at }: Target, { of, row, wide }: Row, by: number): void => {
-  const from = row * wide
-  for (let column = 0; column < wide; column += 1) to[at + column]! += by * of[from + column]!
-}
-
-/** First layer: each word with two on either side, and the place of all of them. */
-const layNear = ({ header, tables }: Weights, words: readonly Float32Array[], place: Float32Array): Float32Array => {
-  const { hidden } = header.shape
-  const out = new Float32Array(words.length * hidden)
-  words.forEach((_, at) => {
-    const to = out.subarray(at * hidden, (at + 1) * hidden)
-    to.set(tables.nearBias)
-    for (let step = 0; step < REACH; step += 1) {
-      const word = words[at + step - 2]
-      if (!word) continue
-      const from = step * hidden
-      for (let unit = 0; unit < hidden; unit += 1) to[unit]! += word[from + unit]! + place[from + unit]!
-    }
-    for (let unit = 0; unit < hidden; unit += 1) if (to[unit]! < 0) to[unit] = 0
-  })
-  return out
-}
-
-/** Second layer: every other word, four on either side, added to the first. Most units are silent and cost nothing. */
-const farOf = ({ header, tables }: Weights, near: Float32Array): Float32Array => {
-  const { hidden } = header.shape
-  const length = near.length / hidden
-  const out = new Float32Array(near.length)
-  for (let at = 0; at < length; at += 1) out.set(tables.farBias, at * hidden)
-  near.forEach((value, place) => {
-    if (value === 0) return
-    const [at, unit] = [Math.floor(place / hidden), place % hidden]
-    for (let step = 0; step < REACH; step += 1) {
-      const to = at - (step - 2) * 2
-      if (to < 0 || to >= length) continue
-      addRow({ to: out, at: to * hidden }, { of: tables.far, row: step * hidden + unit, wide: hidden }, value)
-    }
-  })
-  return out.map((value, place) => near[place]! + (value > 0 ? value : 0))
-}
-
-/** For each word: how much it is listened to and what it says, category by category, then its own concerns. */
-const headsOf = ({ header, tables }: Weights, hidden: Float32Array): Float32Array => {
-  const { hidden: size } = header.shape
-  const wide = headsWide(header.shape)
-  const out = new Float32Array((hidden.length / size) * wide)
-  hidden.forEach((value, place) => {
-    if (value === 0) return
-    addRow({ to: out, at: Math.floor(place / size) * wide }, { of: tables.heads, row: place % size, wide }, value)
-  })
+  const list = newList(input.length)
+  input.forEach((value, from) => push(list, from * wide, value))
+  addRows(out, near, list)
   return out
 }
 
@@ -152,10 +101,10 @@ const wordScores = ({ header, tables }: Weights, out: Float32Array, place: numbe
   })
 }
 
-type Laid = { out: Float32Array; scores: Float32Array; place: number }
+type Scored = { out: Float32Array; scores: Float32Array; place: number }
 
 /** What the words listened to say together, and for the concerns the loudest word; the last category is any of them. */
-const wholeScores = ({ header, tables }: Weights, { out, scores, place }: Laid): Float32Array => {
+const wholeScores = ({ header, tables }: Weights, { out, scores, place }: Scored): Float32Array => {
   const { whole, parts } = header.shape
   const pooled = new Float32Array(whole)
   for (let category = 0; category < whole; category += 1)

@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CONCERNS, listensTo, PLACES, placeOf, STRENGTHS } from './categories.ts'
 import { clausesOf } from './clauses.ts'
-import { openEar } from './ear.ts'
+import { earOf, openEar } from './ear.ts'
 import { CERTAIN, GUARDS } from './habits.en.ts'
 import { type Listening, notice } from './notice.ts'
 import { tokensOf } from './tokens.ts'
+import { readWeights } from './weights.ts'
 
 const bytes = readFileSync(new URL('weights/en.bin', import.meta.url))
 const weights = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
@@ -182,6 +183,27 @@ describe('clauses and words', () => {
           expect(draft.slice(starts[at], ends[at]).toLowerCase().replace(/[’‘]/, "'")).toBe(word)
         })
       }),
+    )
+  })
+})
+
+describe('its memory', () => {
+  it('of the last draft changes nothing but the time it takes', () => {
+    const words = fc.array(fc.constantFrom('you', 'never', 'came', 'sorry', 'if', 'i', 'alone', '.', ',', 'but'), {
+      maxLength: 24,
+    })
+    const kept = earOf(readWeights(weights))
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 2, maxLength: 5 }), fc.nat(9), (drafts, place) => {
+        for (const draft of drafts) {
+          const tokens = tokensOf(draft.join(' '))
+          const [again, fresh] = [kept.hear(tokens, place), ear.hear(tokens, place)]
+          ear.hear(tokensOf('something else altogether, so that nothing is left'), (place + 1) % 10)
+          expect(again.whole).toEqual(fresh.whole)
+          expect(again.words).toEqual(fresh.words)
+        }
+      }),
+      { numRuns: 60 },
     )
   })
 })

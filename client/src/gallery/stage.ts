@@ -63,6 +63,7 @@ export const stage = ({ log, said }: Moment): Record<Partner, Session> => {
 
 const QUIET = {
   dismissReturned: () => {},
+  dismissAll: async () => {},
   renewInvite: async () => '',
   forget: () => {},
   proposeNext: async () => {},

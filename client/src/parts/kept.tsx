@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { forgetTalk } from '../session/holding.ts'
 import { listTalks, type TalkRow } from '../session/talks.ts'
 import { landing, settings } from '../text/en.ts'
 import { Button } from './button.tsx'
@@ -18,8 +19,7 @@ export const Kept = ({ parts = loadParts }: { parts?: LoadParts }) => {
   }, [parts])
 
   const forget = async (talk: TalkRow) => {
-    const { own, shared } = (await parts()).keyrings
-    await Promise.all([own.forget(talk), shared.forget(talk)])
+    await forgetTalk(await parts(), talk)
     setTalks(talks.filter(other => other !== talk))
     setTold(settings.forgotten)
     if (location.pathname === '/talk') location.replace('/')
@@ -32,7 +32,7 @@ export const Kept = ({ parts = loadParts }: { parts?: LoadParts }) => {
       <ul className="said">
         {talks.map(talk => (
           <li key={`${talk.session}.${talk.seat}`}>
-            <Row talk={talk} onForget={() => void forget(talk)} />
+            <Row talk={talk} onForget={() => void forget(talk).catch(() => setTold(settings.notForgotten))} />
           </li>
         ))}
       </ul>

@@ -11,7 +11,8 @@ export const Stops = ({ room, onDone }: Close) => {
   const [isSure, setSure] = useState(false)
   const { presses } = room.view
   const press = (type: 'setDown' | 'ended') => {
-    void room.press({ type })
+    setSure(false)
+    if (type !== 'ended' || !isEnding(room)) void room.press({ type })
     onDone?.()
   }
   if (isSure)
@@ -40,6 +41,9 @@ export const Stops = ({ room, onDone }: Close) => {
     </div>
   )
 }
+
+/** Looked up at the press: a second end would close the close. */
+const isEnding = ({ session }: Room) => session.get().pending.some(({ act }) => act.type === 'ended')
 
 /** Both ask, then the whole talk is gone. Either may take the asking back before that. */
 export const Forget = ({ room }: { room: Room }) => {

@@ -3,7 +3,7 @@ import type { Room } from '../parts/room.ts'
 
 const AT_ONCE = 64
 
-/** Erases all own words of a closed talk, unsent ones too. Rejects where some are still there. */
+/** Erases all own words of a closed talk, unsent and returned ones too. Rejects where some are still there. */
 export const eraseOwn = async (room: Room): Promise<void> => {
   const seqs = ownSeqs(room)
   for (let from = 0; from < seqs.length; from += AT_ONCE) {
@@ -13,6 +13,7 @@ export const eraseOwn = async (room: Room): Promise<void> => {
     if ((await room.session.settled(mid)) !== 'stored') throw new Error('the erasing was refused')
   }
   await room.session.draft.clear()
+  await room.session.dismissAll()
 }
 
 /** Own entries that may still hold words. */

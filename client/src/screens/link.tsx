@@ -8,7 +8,7 @@ import { link as words } from '../text/en.ts'
 
 /** What the creator sees while the welcome is open. The first share, copy or picture is also Begin. */
 export const LinkPage = ({ room }: { room: Room }) => {
-  const { link, state, triedAgain } = room.scene.invite ?? { state: 'claimed', triedAgain: 0, link: undefined }
+  const { link, state } = room.scene.invite ?? { state: 'claimed', link: undefined }
   const begin = () => {
     const isOnItsWay = room.scene.pending.some(({ act }) => act.type === 'readied')
     if (room.view.step === 'arrive.welcome' && room.view.presses.has('readied') && !isOnItsWay)
@@ -21,7 +21,6 @@ export const LinkPage = ({ room }: { room: Room }) => {
         <p>{state === 'expired' ? words.expired : words.lead(room.partner)}</p>
       </div>
       {state === 'open' && link && <GiveAway key={link} link={link} onBegin={begin} />}
-      {triedAgain > 0 && <p className="notice">{words.triedAgain}</p>}
       {state !== 'claimed' && <Renew session={room.session} />}
     </>
   )

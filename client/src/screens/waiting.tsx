@@ -4,6 +4,7 @@ import { Frame } from '../parts/frame.tsx'
 import { Prompt, useHeading } from '../parts/prompt.tsx'
 import type { Room } from '../parts/room.ts'
 import { Status } from '../parts/status.tsx'
+import { link } from '../text/en.ts'
 import { buttonOf, titleOf, waiting } from '../text/prompts.ts'
 import { talk as text } from '../text/talk.en.ts'
 
@@ -26,6 +27,7 @@ export const Waiting = ({ room, onCheck, onNotToday }: Props) => {
         </h1>
         <p>{waiting.always}</p>
       </div>
+      <TriedAgain room={room} />
       <Early onCheck={onCheck} onNotToday={onNotToday} />
       <Unspoken room={room} />
     </Frame>
@@ -46,6 +48,10 @@ export const Early = ({ onCheck, onNotToday }: Omit<Props, 'room'>) => (
 /** Whether the partner is near would tell causes apart here; only the line itself is spoken of. */
 const Unspoken = ({ room }: { room: Room }) => (room.scene.line === 'reconnecting' ? <Status room={room} /> : null)
 
+/** P10: the inviter learns of it, wherever they wait. */
+const TriedAgain = ({ room }: { room: Room }) =>
+  (room.scene.invite?.triedAgain ?? 0) > 0 ? <p className="notice">{link.triedAgain}</p> : null
+
 /** The welcome before it was begun. */
 export const Welcome = ({ room, onNotToday }: Omit<Props, 'onCheck'>) => (
   <Frame room={room} tone="alone">
@@ -55,5 +61,6 @@ export const Welcome = ({ room, onNotToday }: Omit<Props, 'onCheck'>) => (
       <Button onPress={onNotToday}>{buttonOf('notToday')}</Button>
     </div>
     <p className="small">{text.begin}</p>
+    <TriedAgain room={room} />
   </Frame>
 )

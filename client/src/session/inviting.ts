@@ -20,19 +20,25 @@ export class Inviting {
   readonly #parts: InvitingParts
   #known: Omit<OwnInvite, 'link'> | undefined
   #renewal: Renewal | undefined
+  #renewing: Promise<string> | undefined
 
   constructor(parts: InvitingParts) {
     this.#parts = parts
   }
 
-  /** Resolves with the new link. Rejects when the seat has been taken meanwhile. */
-  async renew(): Promise<string> {
+  /** Resolves with the new link, one for all who ask meanwhile. Rejects when the seat has been taken. */
+  renew(): Promise<string> {
+    this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined))
+    return this.#renewing
+  }
+
+  async #renew(): Promise<string> {
     const { shelf } = this.#parts
     const { invite, stored } = await inviteAgain(shelf.ring)
     const kept = { seat: otherOf(shelf.ring.seat), secret: toText(invite.secret) }
     await shelf.keep({ invites: [kept, ...shelf.ring.invites] })
+    if (this.#known?.state === 'claimed') throw isTaken()
     return new Promise((done, fail) => {
-      this.#renewal?.fail(new Error('another link was asked for'))
       this.#renewal = { invite, stored, done, fail }
       this.#ask()
     })
@@ -45,16 +51,22 @@ export class Inviting {
     this.#ask()
   }
 
-  /** The server has the new invite; the old link is dead. */
+  /** The server has the new invite, and the old link is dead; or, of a claimed one, its link was opened again (P10). */
   async invited(): Promise<void> {
     const renewal = this.#renewal
-    if (!renewal) return
-    this.#renewal = undefined
+    if (renewal) {
+      this.#renewal = undefined
+      await this.#renewed(renewal).then(renewal.done, renewal.fail)
+    } else if (this.#known?.state === 'claimed')
+      this.#show({ state: 'claimed', triedAgain: this.#known.triedAgain + 1 })
+  }
+
+  async #renewed({ invite }: Renewal): Promise<string> {
     const { shelf, origin } = this.#parts
-    const secret = toText(renewal.invite.secret)
+    const secret = toText(invite.secret)
     await shelf.keep({ invites: shelf.ring.invites.filter(kept => kept.secret === secret) })
     this.#show({ state: 'open', triedAgain: 0 })
-    renewal.done(linkOf(origin, renewal.invite))
+    return linkOf(origin, invite)
   }
 
   /** The other seat is taken. */
@@ -68,7 +80,7 @@ export class Inviting {
   }
 
   #giveUp(): void {
-    this.#renewal?.fail(new Error('the seat is taken'))
+    this.#renewal?.fail(isTaken())
     this.#renewal = undefined
   }
 
@@ -79,6 +91,8 @@ export class Inviting {
     changed({ ...known, ...(link === undefined ? {} : { link }) })
   }
 }
+
+const isTaken = () => new Error('the seat is taken')
 
 const openLink = (origin: string, { session, seat, invites }: Ring): string | undefined => {
   const kept = invites.findLast(invite => invite.seat === otherOf(seat))

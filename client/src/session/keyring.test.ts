@@ -84,9 +84,32 @@ describe.each([
     expect(await keyring.list()).toEqual([kept])
     expect(await keyring.readDrafts(nameOf(kept))).toEqual({ a: 'half a line' })
   })
+
+  it('C12 writes in place of a ring that is there, and never brings a forgotten one back', async () => {
+    const keyring = make()
+    const [ring, other] = [await newRing(), await newRing()]
+    await Promise.all([keyring.write(ring), keyring.write(other)])
+    await keyring.rewrite({ ...ring, lastVisit: 6 })
+    expect((await keyring.read(nameOf(ring)))?.lastVisit).toBe(6)
+    await keyring.forget(nameOf(ring))
+    await expect(keyring.rewrite(ring)).rejects.toThrow('forgotten')
+    await expect(keyring.writeDrafts(nameOf(ring), { a: 'late' })).rejects.toThrow('forgotten')
+    expect(await keyring.list()).toEqual([other])
+    expect(await keyring.readDrafts(nameOf(ring))).toEqual({})
+  })
 })
 
 describe('at rest', () => {
+  it('C12 a ring forgotten in another tab leaves no record behind', async () => {
+    const name = `haven-${newId()}`
+    const ring = await newRing()
+    const here = storedKeyring(name)
+    await here.write(ring)
+    await storedKeyring(name).forget(nameOf(ring))
+    await expect(here.rewrite(ring)).rejects.toThrow('forgotten')
+    expect(await dump(name)).not.toContain(ring.session)
+  })
+
   it('C2 is there after a reload, and the device still signs', async () => {
     const name = `haven-${newId()}`
     const ring = await newRing()

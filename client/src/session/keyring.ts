@@ -1,4 +1,4 @@
-import { createStore, del, entries, get, set, update, type UseStore } from 'idb-keyval'
+import { createStore, del, entries, get, promisifyRequest, set, update, type UseStore } from 'idb-keyval'
 import type { Device } from '../seal/device.ts'
 import type { Bytes } from '../seal/keys.ts'
 import { newLock, openRecord, sealRecord } from '../seal/lock.ts'
@@ -16,9 +16,12 @@ export type Keyring = {
   list(): Promise<Ring[]>
   read(name: RingName): Promise<Ring | undefined>
   write(ring: Ring): Promise<void>
+  /** As `write`, in place of the ring that is there. C12: rejects where it was forgotten. */
+  rewrite(ring: Ring): Promise<void>
   /** Ring and drafts. */
   forget(name: RingName): Promise<void>
   readDrafts(name: RingName): Promise<Record<string, string>>
+  /** C12: rejects where the ring was forgotten. */
   writeDrafts(name: RingName, drafts: Record<string, string>): Promise<void>
 }
 
@@ -28,14 +31,18 @@ const idOf = ({ session, seat }: RingName) => `${session}.${seat}`
 export const memoryKeyring = (): Keyring => {
   const rings = new Map<string, Ring>()
   const drafts = new Map<string, Record<string, string>>()
+  const check = (name: RingName) => {
+    if (!rings.has(idOf(name))) throw gone()
+  }
   return {
     form: 'shared',
     list: async () => [...rings.values()],
     read: async name => rings.get(idOf(name)),
     write: async ring => void rings.set(idOf(ring), ring),
+    rewrite: async ring => void (check(ring), rings.set(idOf(ring), ring)),
     forget: async name => void (rings.delete(idOf(name)), drafts.delete(idOf(name))),
     readDrafts: async name => drafts.get(idOf(name)) ?? {},
-    writeDrafts: async (name, value) => void drafts.set(idOf(name), value),
+    writeDrafts: async (name, value) => void (check(name), drafts.set(idOf(name), value)),
   }
 }
 
@@ -52,11 +59,10 @@ export const storedKeyring = (name = 'haven'): Keyring => {
     const rest = (await openRecord(await lockOf(store()), key, sealed)) as Omit<Ring, 'device'>
     return { ...rest, device }
   }
-  const write = async ({ device, ...rest }: Ring) => {
-    const key = `ring:${idOf(rest)}`
-    const sealed = await sealRecord(await lockOf(store()), key, rest)
-    await set(key, { device, sealed } satisfies Kept, store())
-  }
+  const sealRing = async ({ device, ...rest }: Ring): Promise<Kept> => ({
+    device,
+    sealed: await sealRecord(await lockOf(store()), `ring:${idOf(rest)}`, rest),
+  })
   return {
     form: 'own',
     list: async () => {
@@ -69,7 +75,8 @@ export const storedKeyring = (name = 'haven'): Keyring => {
       const kept = await get<Kept>(key, store())
       return kept && openRing(key, kept)
     },
-    write: ring => inOrder(() => write(ring)),
+    write: ring => inOrder(async () => set(`ring:${idOf(ring)}`, await sealRing(ring), store())),
+    rewrite: ring => inOrder(async () => putBeside(ring, `ring:${idOf(ring)}`, await sealRing(ring), store())),
     forget: ring =>
       inOrder(async () => {
         await del(`ring:${idOf(ring)}`, store())
@@ -83,10 +90,20 @@ export const storedKeyring = (name = 'haven'): Keyring => {
     writeDrafts: (ring, drafts) =>
       inOrder(async () => {
         const key = `drafts:${idOf(ring)}`
-        await set(key, await sealRecord(await lockOf(store()), key, drafts), store())
+        await putBeside(ring, key, await sealRecord(await lockOf(store()), key, drafts), store())
       }),
   }
 }
+
+/** In one transaction: nothing is put where the ring is gone, whichever tab forgot it. */
+const putBeside = (name: RingName, key: string, value: unknown, store: UseStore): Promise<void> =>
+  store('readwrite', async records => {
+    if ((await promisifyRequest(records.count(`ring:${idOf(name)}`))) === 0) throw gone()
+    records.put(value, key)
+    await promisifyRequest(records.transaction)
+  })
+
+const gone = () => new Error('the talk was forgotten on this device')
 
 /** One lock per browser, whichever tab makes it first. */
 const lockOf = async (store: UseStore): Promise<CryptoKey> => {

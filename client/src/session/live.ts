@@ -34,22 +34,25 @@ export class Live {
   #target: number | undefined
   #wish: 'session' | 'never-mind' | undefined
   #isOver = false
+  #returned: readonly Returned[]
 
   constructor(parts: Parts, shelf: Shelf, { scene, root }: { scene: Scene; root: Bytes }) {
     const { origin, clock } = parts
     const send = (frame: object) => this.#line.send(frame)
     this.#origin = origin
     this.#shelf = shelf
+    this.#returned = shelf.ring.returned
     this.board = createBoard(scene)
     this.inviting = new Inviting({ origin, shelf, send, changed: invite => this.board.set({ invite }) })
     this.outbox = new Outbox({
       clock,
       items: shelf.ring.outbox,
-      save: items => shelf.keep({ outbox: [...items] }),
+      // What came back goes along, so that no words leave the outbox for nowhere.
+      save: items => shelf.keep({ outbox: [...items], returned: [...this.#returned] }),
       send,
       reseal: item => sealAgain(this.#acting(), item),
       changed: () => this.board.set({ pending: this.outbox.items.map(pendingOf) }),
-      returned: returned => this.keepReturned([...shelf.ring.returned, returned]),
+      returned: returned => quietly(this.#keepReturned([...this.#returned, returned])),
     })
     this.#story = new Story({
       session: shelf.ring.session,
@@ -76,9 +79,12 @@ export class Live {
     })
   }
 
-  keepReturned(returned: Returned[]): void {
-    void this.#shelf.keep({ returned })
-    this.board.set({ returned: returned[0] })
+  dismissReturned(): void {
+    quietly(this.#keepReturned(this.#returned.slice(1)))
+  }
+
+  dismissAll(): Promise<void> {
+    return this.#keepReturned([])
   }
 
   /** Said again after each log-in until the server has heard it. */
@@ -129,7 +135,10 @@ export class Live {
       ended: async ({ kind }) => {
         // C12: gone before it is said.
         this.#halt()
-        if (kind === 'erased' || kind === 'removed') await this.#shelf.forget().then(() => this.board.set(nothing))
+        if (kind === 'erased' || kind === 'removed') {
+          await this.#shelf.forget().catch(() => {})
+          this.board.set(nothing)
+        }
         this.#stop({ kind: kind === 'removed' ? 'login' : kind })
       },
     }
@@ -176,10 +185,16 @@ export class Live {
     const { ring } = this.#shelf
     const story = this.#story.get()
     const { change, said } = showing({ story, ring, items: this.outbox.items }, live)
-    void this.#shelf.keep({ head: story.head, names: change.names })
+    quietly(this.#shelf.keep({ head: story.head, names: change.names }))
     this.board.set(change)
     if (live && isJoined(live, otherOf(ring.seat))) this.inviting.claimed()
-    for (const mid of said) void this.outbox.stored(mid)
+    for (const mid of said) quietly(this.outbox.stored(mid))
+  }
+
+  async #keepReturned(returned: readonly Returned[]): Promise<void> {
+    this.#returned = returned
+    this.board.set({ returned: returned[0] })
+    await this.#shelf.keep({ returned: [...returned] })
   }
 
   #stop(trouble: Trouble): void {
@@ -198,3 +213,6 @@ export class Live {
     this.outbox.lost()
   }
 }
+
+/** What could not be kept now is kept with a later change, or learnt anew from the log. */
+const quietly = (kept: Promise<void>): void => void kept.catch(() => {})

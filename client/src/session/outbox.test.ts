@@ -63,6 +63,24 @@ describe('C2 kept first', () => {
     expect(at.sent).toEqual([])
   })
 
+  it('C2 what cannot be kept is taken out of what was kept meanwhile', async () => {
+    const [before, failed] = [newItem('before'), newItem('failed')]
+    let fail = () => {}
+    let disk: readonly Item[] = []
+    let saves = 0
+    const save = async (items: readonly Item[]) => {
+      saves += 1
+      if (saves === 1) return new Promise<void>((_, reject) => (fail = () => reject(new Error('the disk is full'))))
+      disk = items
+    }
+    const at = open({ items: [before], save })
+    const adding = at.outbox.add(failed)
+    await at.outbox.stored(before.frame.mid)
+    fail()
+    await expect(adding).rejects.toThrow('full')
+    expect([at.outbox.items, disk]).toEqual([[], []])
+  })
+
   it('C2 an act still being kept is not sent, whatever else asks for the next', async () => {
     let kept = () => {}
     const at = open({ save: () => new Promise<void>(resolve => (kept = resolve)) })

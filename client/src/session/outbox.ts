@@ -1,4 +1,4 @@
-import { isLater, type RefusalCode } from '@haven/shared/refusal.ts'
+import { mayComeLater, type RefusalCode } from '@haven/shared/refusal.ts'
 import type { Clock } from './clock.ts'
 import type { Item } from './ring.ts'
 import type { Returned } from './scene.ts'
@@ -55,8 +55,8 @@ export class Outbox {
     try {
       await this.#keep([...this.#items, item])
     } catch (error) {
-      this.#items = this.#without(mid)
-      this.#parts.changed()
+      // What was kept meanwhile may have taken the act along.
+      await this.#keep(this.#without(mid)).catch(() => {})
       throw error
     } finally {
       this.#unkept.delete(mid)
@@ -90,7 +90,7 @@ export class Outbox {
   async refused({ mid, code, waitMs }: Refused): Promise<void> {
     const item = this.#find(mid)
     if (!item) return
-    if (isLater(code)) return this.#wait(waitMs ?? LATER_MS)
+    if (mayComeLater(code)) return this.#wait(waitMs ?? LATER_MS)
     const again = isStale(code) && item.resealed < RESEALS ? await this.#parts.reseal(item) : undefined
     if (again) await this.#replace(mid, again)
     else await this.#giveBack(item, code)

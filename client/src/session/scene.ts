@@ -75,6 +75,8 @@ export type Session = {
   /** Resolves once the act is stored or finally refused, also when it had to be sealed again under a new mid. */
   settled(mid: string): Promise<'stored' | Returned>
   dismissReturned(): void
+  /** All that were returned; resolves once none of them is kept on this device. */
+  dismissAll(): Promise<void>
   /** A new link once the server has it; the old one is dead then. */
   renewInvite(): Promise<string>
   forget(what: 'session' | 'never-mind'): void

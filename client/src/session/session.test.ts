@@ -54,6 +54,7 @@ describe('two devices', () => {
 
   it('scenes are new when something changed and the same when nothing did', async () => {
     const { one, server } = await bothOpen([])
+    await until(one, ({ present }) => present.length === 2)
     const before = one.get()
     let calls = 0
     const unsubscribe = one.subscribe(() => (calls += 1))
@@ -97,7 +98,7 @@ describe('C2 C6 C7 an act', () => {
     await until(again, ({ told }) => told.length === 14)
     const [first, second] = proposals(couple).filter(frame => frame.mid === mid)
     expect(second).toEqual(first)
-    expect((await ringOf(couple))?.outbox).toEqual([])
+    while ((await ringOf(couple))?.outbox.length !== 0) await aWhile()
   })
 
   it('C7 that arrived before the line was lost is not sent again', async () => {
@@ -129,7 +130,7 @@ describe('C2 C6 C7 an act', () => {
     expect((await ringOf(couple))?.returned).toMatchObject([{ mid }])
     couple.one.dismissReturned()
     expect(couple.one.get().returned).toBeUndefined()
-    expect((await ringOf(couple))?.returned).toEqual([])
+    while ((await ringOf(couple))?.returned.length !== 0) await aWhile()
   })
 
   it.each(['stale-base', 'old-epoch'] as const)('C7 %s: sealed again where the room still stands', async code => {

@@ -1,4 +1,5 @@
 import type { Partner } from '@haven/shared/steps.ts'
+import { hold } from './holding.ts'
 import { genesis } from './link.ts'
 import { Live } from './live.ts'
 import type { Parts } from './parts.ts'
@@ -16,19 +17,25 @@ export const openSession = async (parts: Parts, session: string, seat?: Partner)
   const scene = firstScene(shelf.ring, now - shelf.ring.lastVisit)
   await shelf.keep({ lastVisit: now })
   const live = new Live(parts, shelf, { scene, root: await genesis(session, 'room') })
+  const close = () => {
+    release()
+    live.close()
+  }
+  const release = hold(parts, { session, seat: shelf.ring.seat, close })
   return {
     get: live.board.get,
     subscribe: live.board.subscribe,
     act: (act, words) => live.act(act, words),
     settled: mid => live.outbox.settled(mid),
-    dismissReturned: () => live.keepReturned(shelf.ring.returned.slice(1)),
+    dismissReturned: () => live.dismissReturned(),
+    dismissAll: () => live.dismissAll(),
     renewInvite: () => live.inviting.renew(),
     forget: what => live.forget(what),
     proposeNext: hurt => shelf.keep({ next: { hurt } }),
     draft: shelf.draft,
-    close: () => live.close(),
+    close,
     leave: () => {
-      live.close()
+      close()
       if (found.keyring.form === 'shared') void shelf.forget()
     },
   }

@@ -126,7 +126,11 @@ describe('taking a seat', () => {
     expect(mine).not.toHaveProperty('joining')
   })
 
-  it('C1 after a lost answer it claims with the same device', async () => {
+  it.each([
+    ['on an own device', true, true],
+    ['with “shared device” ticked meanwhile', true, false],
+    ['with “shared device” unticked meanwhile', false, true],
+  ])('C1 after a lost answer it claims with the same device, %s', async (_, ownFirst, own) => {
     const { server, talk } = await created()
     const bodies: string[] = []
     let isCut = true
@@ -135,7 +139,7 @@ describe('taking a seat', () => {
       if (isCut) throw new Error('no network')
       return server.fetch(url, init)
     })
-    const first = joinTalk(parts, talk.link, { name: 'Ben', own: true })
+    const first = joinTalk(parts, talk.link, { name: 'Ben', own: ownFirst })
     for (let waited = 0; waited < 2; waited += 1) {
       while (clock.waits().length === 0) await new Promise(setImmediate)
       clock.advance(700)
@@ -143,8 +147,10 @@ describe('taking a seat', () => {
     expect(await first).toEqual({ kind: 'offline' })
     expect(await findRing(parts, talk.session)).toBeUndefined()
     isCut = false
-    expect(await joinTalk(parts, talk.link, { name: 'Ben', own: true })).toMatchObject({ kind: 'joined' })
+    expect(await joinTalk(parts, talk.link, { name: 'Ben', own })).toMatchObject({ kind: 'joined' })
     expect(new Set(bodies).size).toBe(1)
+    const { keyrings } = parts
+    expect([(await keyrings.own.list()).length, (await keyrings.shared.list()).length]).toEqual(own ? [1, 0] : [0, 1])
   })
 
   it('a link taken before is used, and a seat held here is simply opened', async () => {

@@ -71,7 +71,7 @@ export const previewInvite = async (parts: Parts, href: string): Promise<Preview
   return { session: invite.session, seat: invite.seat, here: here.map(ring => ring.seat) }
 }
 
-/** Takes the seat the link offers (C1). Asked again after a lost answer it claims with the same device. */
+/** Takes the seat the link offers (C1). Asked again after a lost answer it claims with the same device, own or shared. */
 export const joinTalk = async (
   parts: Parts,
   href: string,
@@ -80,16 +80,17 @@ export const joinTalk = async (
   const invite = readLink(href)
   if (!invite || !isPartner(invite.seat)) return { kind: 'unknown' }
   const seat: RingName = { session: invite.session, seat: invite.seat }
-  const held = (await ringsOf(parts)).find(ring => isNamed(ring, seat) && !ring.joining)
-  if (held) return { kind: 'joined', ...seat }
+  const here = (await ringsOf(parts)).filter(ring => isNamed(ring, seat))
+  if (here.some(ring => !ring.joining)) return { kind: 'joined', ...seat }
+  const [before] = here
   const keyring = keyringOf(parts, own)
-  const before = await keyring.read(seat)
   const ring: Ring = {
     ...(before ?? blank(seat.session, seat.seat, await newDevice())),
     joining: true,
     names: { own: name },
   }
   await keyring.write(ring)
+  if (before) await keyringOf(parts, !own).forget(seat)
   return claim(parts, { keyring, ring, invite })
 }
 

@@ -159,6 +159,7 @@ export const settings = {
   forgetYes: 'Yes, forget it',
   forgetNo: 'Keep it',
   forgotten: 'Forgotten on this device.',
+  notForgotten: 'It could not be forgotten, so it is still on this device. Please try again.',
   build: (id: string) => `Version ${id}`,
 }
 

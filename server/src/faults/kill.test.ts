@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { setTimeout as after } from 'node:timers/promises'
 import { isBySeat, type Entry } from '@haven/shared/acts.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -12,7 +11,6 @@ import { Child } from './child.ts'
 
 const KILLS = 20
 const IN_FLIGHT = 4
-const SERVER = new URL('../..', import.meta.url).pathname
 
 type Frame = ReturnType<Sock['proposal']>
 
@@ -89,10 +87,7 @@ class Partner {
 }
 
 let child: Child
-beforeAll(async () => {
-  execFileSync(process.execPath, ['build.js'], { cwd: SERVER })
-  child = await Child.start()
-}, 30_000)
+beforeAll(async () => void (child = await Child.start()), 30_000)
 afterAll(() => child.dispose())
 
 const found = async (): Promise<[Partner, Partner]> => {

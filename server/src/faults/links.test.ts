@@ -37,6 +37,19 @@ describe('guessing', () => {
     house.pass(Number(body['waitMs']))
     expect((await guess('10.0.0.1')).status).toBe(404)
   })
+
+  it('A1 who holds the link comes in, however many guesses others make', async () => {
+    await open()
+    const talk = await openTalk(house)
+    const { session, p1, p2 } = talk
+    for (let done = 0; done < 2 * LIMITS.allFailedClaims.burst; done += 1)
+      await house.post(
+        '/api/claims',
+        claimBody({ session, claim: newHash(), p1, p2 }),
+        `10.1.${done >> 8}.${done & 255}`,
+      )
+    expect((await house.post('/api/claims', claimBody(talk), '10.1.0.0')).status).toBe(200)
+  })
 })
 
 describe('one link', () => {

@@ -93,6 +93,13 @@ export const storeContract = (name: string, open: () => Store) => {
       expect(outcomes).toEqual(['stored', 'behind', 'gone'])
     })
 
+    it('P21 a draft that adds nothing has no place: it is behind, and changes nothing', async () => {
+      const { session } = await found()
+      const before = await store.log.load(session, 'room', 17)
+      expect(await store.log.append([draftOf(session, [])])).toEqual(['behind'])
+      expect(await store.log.load(session, 'room', 17)).toEqual(before)
+    })
+
     it('P24 loads head, snapshot, mids and the newest hashes together', async () => {
       const { session, head } = await found()
       const rows = [rowAfter(head)]

@@ -19,7 +19,7 @@ export type Outcome = 'stored' | 'behind' | 'taken' | 'gone'
 /** Append-only channels. The one thing that must never be lost. */
 export interface EventLog {
   /** One commit for the whole batch: on disk when it resolves, nothing of it when it rejects. A draft may stay out
-   *  alone: `behind` (its place is taken), `taken` (the seat is), `gone` (the session is). P21–P24, P36 */
+   *  alone: `behind` (its place is taken, or it adds nothing), `taken` (the seat is), `gone` (the session is). P21–P24, P36 */
   append(batch: readonly Draft[]): Promise<Outcome[]>
   /** Entries after `after`, in order, at most `limit`. */
   read(at: { session: string; channel: Channel }, after: number, limit: number): Promise<Row[]>

@@ -19,7 +19,7 @@ export class MemoryLog implements EventLog {
     const session = this.#tables.sessions.get(name)
     const log = session?.channels.get(channel)
     if (!session || !log) return 'gone'
-    if (rows[0] && rows[0].entry.seq !== log.rows.length + 1) return 'behind'
+    if (rows[0]?.entry.seq !== log.rows.length + 1) return 'behind'
     if (claim) {
       const invite = session.invites.find(open => isOpen(open, claim.seat) && same(open.claimHash, claim.claimHash))
       if (!invite || session.devices.has(claim.device.id)) return 'taken'

@@ -18,21 +18,20 @@ type Asked = { session: string; device: Device; claimHash: Uint8Array; joinMac: 
 
 const UNKNOWN: Answer = { status: 404, body: { code: 'unknown' } }
 
-/** POST /api/claims. Whoever fails too often waits, each address and all of them together. P8–P10 */
+/**
+ * POST /api/claims. Whoever fails too often is told to wait, each address and all of them together; whoever holds a link
+ * is let in whatever others do, for no number of guesses finds one. P8–P10
+ */
 export const addClaims = (app: FastifyInstance, haven: Haven): void => {
   app.post('/api/claims', async (request, reply) => {
     const asked = readAsked(request.body, haven.seconds())
     if (!asked) return reply.code(400).send({ code: 'malformed' })
     const address = haven.traces.ofAddress(request.ip)
     const { failedClaims, allFailedClaims } = haven.rates
-    const waitMs = failedClaims.take(address) || allFailedClaims.take('all')
-    if (waitMs > 0) return reply.code(429).send({ code: 'slow-down', waitMs })
     const { status, body } = await claim(haven, asked)
-    if (status !== 404) {
-      failedClaims.giveBack(address)
-      allFailedClaims.giveBack('all')
-    }
-    return reply.code(status).send(body)
+    if (status !== 404) return reply.code(status).send(body)
+    const waitMs = failedClaims.take(address) || allFailedClaims.take('all')
+    return waitMs > 0 ? reply.code(429).send({ code: 'slow-down', waitMs }) : reply.code(404).send(body)
   })
 }
 

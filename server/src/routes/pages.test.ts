@@ -122,6 +122,12 @@ describe('health', () => {
 })
 
 describe('errors', () => {
+  it('P39 an address that cannot be read is answered by a code, with nothing of it', async () => {
+    const answer = await get('/%zzsecret')
+    expect([answer.statusCode, answer.json()]).toEqual([400, { code: 'malformed' }])
+    expect(answer.headers['content-security-policy']).toBe("default-src 'none'")
+  })
+
   it('P39 are told as a code, and noted as one', async () => {
     const words = 'disk full at /secret/place'
     house.store.access.isErased = () => Promise.reject(Object.assign(new Error(words), { code: 'SQLITE_FULL' }))

@@ -56,7 +56,7 @@ const foundingOf = (raw: unknown, now: number): Founding | undefined => {
     })),
     rows: firstRows(session, now, [opened, joinedOf(device)]),
     state: stateOf(start(opened)),
-    forgetAt: forgetAtOf(now, keepDays),
+    forgetAt: forgetAtOf(now, keepDays, false),
     created: now,
   }
 }

@@ -58,7 +58,7 @@ export const bothNow: Guard = (context, event) =>
     : otherMark(context, event) === 'now' && choiceOf(event) === 'now'
 
 export const saidSome: Guard = context => context.said.length > 0
-export const saidNone: Guard = context => !context.deepened
+export const notDeepened: Guard = context => !context.deepened
 export const bothSpoke: Guard = context => context.said.length === 2
 export const notLastSpeaker: Guard = (context, event) => context.lastSpeaker !== event.by
 export const spokenSinceStayed: Guard = (context, event) =>

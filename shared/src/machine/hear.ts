@@ -38,7 +38,7 @@ export const hear = {
   'hear.deepen': [
     { act: 'spoke', by: 'injured', effects: [effect.speakDeep] },
     { act: 'finished', by: 'injured', when: [guard.saidSome], to: 'hear.reflect2' },
-    { act: 'skipped', by: 'injured', when: [guard.saidNone], to: 'own.inner' },
+    { act: 'skipped', by: 'injured', when: [guard.notDeepened], to: 'own.inner' },
     stayed,
   ],
   'hear.reflect2': [{ act: 'spoke', by: 'injuring', to: 'hear.check2' }],

@@ -313,7 +313,7 @@ describe('stopping for a while', () => {
     })
   })
 
-  it('R28 a second pause never shortens a pause', () => {
+  it('R28 a pause chosen again keeps its first moment, so that no day is dodged, and takes the new minutes', () => {
     wherever((snapshot, at) => {
       if (snapshot.value === 'done') return
       const first = apply(snapshot, { type: 'paused', minutes: 20, by: 'p1', at })!

@@ -1,6 +1,6 @@
 /* oxlint-disable no-restricted-imports -- a test helper one folder down, which imports like session/ itself */
 import type { Entry, HavenEntry, SeatEntry } from '@haven/shared/acts.ts'
-import { isLater, type RefusalCode } from '@haven/shared/refusal.ts'
+import { mayComeLater, type RefusalCode } from '@haven/shared/refusal.ts'
 import { apply, eventOf, placeOf, type Snapshot, start } from '@haven/shared/replay.ts'
 import type { Partner } from '@haven/shared/steps.ts'
 import { type ClaimBody, type CreateBody, type Downward, type Propose, Upward } from '@haven/shared/wire.ts'
@@ -157,7 +157,7 @@ export class ServerDouble {
     const no = (code: RefusalCode, waitMs?: number) =>
       this.#tell(door, { type: 'refusal', mid: frame.mid, code, step: frame.step, ...(waitMs ? { waitMs } : {}) })
     if (this.mute > 0) return void (this.mute -= 1)
-    if (forced) return no(forced.code, isLater(forced.code) ? (forced.waitMs ?? 500) : undefined)
+    if (forced) return no(forced.code, mayComeLater(forced.code) ? (forced.waitMs ?? 500) : undefined)
     if (known) return this.#tell(door, { type: 'already', mid: frame.mid, channel: 'room', seq: known.seq })
     const { channel: _, type: __, ...rest } = frame
     const entry: SeatEntry = {
