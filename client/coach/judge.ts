@@ -16,7 +16,8 @@ export const judge = (net: Net, room: Room, judged: Judged, doses: Doses): void 
   const wrongs = pools.map(({ said }, one) => {
     const loudest = one < parts ? mix[one]! * louds[one]!.loud : 0
     const score = said + loudest + (one === whole - 1 ? mix[parts]! * any : 0)
-    return (chanceOf(score) - judged.read.whole[one]!) * judged.share
+    const label = judged.read.whole[one]!
+    return Number.isNaN(label) ? 0 : (chanceOf(score) - label) * judged.share
   })
   pools.forEach((pool, one) => backPool(net, room, judged, { ...pool, one, wrong: wrongs[one]! }))
   net.slopes.mix[parts]! += wrongs[whole - 1]! * any

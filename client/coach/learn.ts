@@ -1,7 +1,7 @@
 import { tokensOf } from '../src/coach/tokens.ts'
 import { PLACES } from '../src/coach/categories.ts'
 import type { Shape, Tables } from '../src/coach/weights.ts'
-import { type Read, readLesson } from './batch.ts'
+import { cut, type Read, readLesson } from './batch.ts'
 import { type Chance, chanceOf, shuffle } from './chance.ts'
 import { type Lesson, PARTS, WHOLE } from './lessons.ts'
 import { newHeap } from './heap.ts'
@@ -14,12 +14,13 @@ import type { Doses } from './words.ts'
 /** Found by leaving hands out, see docs/coach.md. */
 export const SIZE = { dim: 48, buckets: 2_048, piece: 8, place: 16, hidden: 96 }
 const DOSES: Doses = { drop: 0.3, forget: 0.15, blur: 0.3, parts: 2 }
-const ROUNDS = 15
+const ROUNDS = 14
 const BATCH = 32
 const RATE = 0.002
 const DECAY = 0.1
-/** One draft in ten is heard as if its place were not known. */
-const PLACELESS = 0.1
+/** So many drafts are heard as if their place were not known, so many are cut to a clause or two. */
+const PLACELESS = 0.12
+const CUT = 0.12
 
 export type Learnt = { words: string[]; shape: Shape; tables: Tables }
 
@@ -46,7 +47,10 @@ export const learn = async (
       study(
         net,
         room,
-        batch.map(read => (chance() < PLACELESS ? { ...read, place: 0 } : read)),
+        batch.map(read => {
+          const some = chance() < CUT ? cut(read, shape.parts, chance) : read
+          return chance() < PLACELESS ? { ...some, place: 0 } : some
+        }),
         luck,
       )
       steps.take(rateAt(done, all), DECAY)

@@ -9,7 +9,7 @@ import { shippedEar } from './shipped.ts'
 import { tableOf } from './table.ts'
 
 /** Drafts of others, read in place; they never enter the product. */
-type Foreign = { id: string; text: string; labels: string[]; not?: string[] }
+type Foreign = { id: string; text: string; labels?: string[] }
 
 const main = (folder: string | undefined): void => {
   const rows = readRows()
@@ -65,7 +65,7 @@ const foreignIn = (folder: string): string => {
         .map(line => JSON.parse(line) as Foreign)
       const flagged = (row: Foreign) =>
         notice(row.text, {}, ear).some(({ category }) => CONCERNS.some(one => one === category))
-      const isOne = ({ labels }: Foreign) => CONCERNS.some(one => labels.includes(one))
+      const isOne = ({ labels = [] }: Foreign) => CONCERNS.some(one => labels.includes(one))
       const [with_, safe] = [rows.filter(isOne), rows.filter(row => !isOne(row))]
       const hits = with_.filter(flagged).length
       const wrong = safe.filter(flagged).length

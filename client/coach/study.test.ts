@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { earOf } from '../src/coach/ear.ts'
 import { tokensOf } from '../src/coach/tokens.ts'
 import { packWeights, readWeights, TABLES } from '../src/coach/weights.ts'
-import { readLesson } from './batch.ts'
+import { cut, readLesson } from './batch.ts'
 import { chanceOf } from './chance.ts'
 import { aucOf, cutAt, intervalOf } from './figures.ts'
 import { type Lesson, PARTS, WHOLE } from './lessons.ts'
@@ -92,6 +92,29 @@ describe('learning', () => {
       return net.slopes
     }
     expect(await slopesOf()).toEqual(await slopesOf())
+  })
+})
+
+describe('a draft that is cut', () => {
+  const whole = readLesson(lesson('You never came. I was alone.', 0), index, SHAPE.buckets)
+  const pieces = Array.from({ length: 40 }, (_, seed) => cut(whole, PARTS.length, chanceOf(seed)))
+
+  it('keeps its concern where the words are, and loses it where they are not', () => {
+    const told = new Set(
+      pieces.map(({ words, whole: labels }) => `${[...words].join(' ')}: ${labels[0]} ${labels.at(-1)}`),
+    )
+    expect([...told].sort()).toEqual(['1 2 3 7: 1 1', '1 2 3 7 4 5 6 7: 1 1', '4 5 6 7: 0 0'].sort())
+  })
+
+  it('knows nothing of strengths, and no slope comes of them', () => {
+    for (const { whole: labels } of pieces) expect(labels.slice(PARTS.length, -1).every(Number.isNaN)).toBe(true)
+  })
+
+  it('stays whole where a mark was not found or there is but one clause', () => {
+    const unmarked = { ...whole, parts: new Uint8Array(whole.parts.length) }
+    expect(cut(unmarked, PARTS.length, chanceOf(1))).toBe(unmarked)
+    const short = readLesson(lesson('you never came .', 0), index, SHAPE.buckets)
+    expect(cut(short, PARTS.length, chanceOf(1))).toBe(short)
   })
 })
 

@@ -94,7 +94,7 @@ export const readWeights = (packed: ArrayBuffer): Weights => {
 
 /** The largest number in a column. Words are many and bear it to be told less finely. */
 const FINE = 127
-const COARSE = 63
+const COARSE = 55
 
 const packTable = (table: Float32Array, { columns, most }: { columns: number; most: number }): Uint8Array[] => {
   const largest = new Float32Array(columns)
