@@ -5,7 +5,7 @@ export type Findings = { lost: string[]; doubled: string[]; gaps: string[]; dive
 export type Verdict = Findings & { acked: number }
 type Of<What extends Noted['what']> = Extract<Noted, { what: What }>
 
-/** What the histories of one talk and its final log say about each other (hardening.md 1). Each finding is a sentence. */
+/** What the histories of one talk and its final log say about each other. Each finding is a sentence. */
 export const check = (seats: readonly Seen[]): Verdict => {
   const each = (find: (seen: Seen) => string[]) =>
     seats.flatMap(seen => find(seen).map(finding => `${seen.seat} ${finding}`))

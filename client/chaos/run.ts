@@ -8,7 +8,7 @@ import { portOf } from './storm.ts'
 export type Plan = Pick<Round, 'couples' | 'gapMs' | 'healMs' | 'kills' | 'signal' | 'weather'> & { seed: number }
 export type Result = { findings: Findings; acked: number; kills: number; seconds: number }
 
-/** The storms of hardening.md 1, F1 and F3. */
+/** The storms of F1 and F3: kills, cuts, lag and reloads. */
 export const FULL = {
   couples: 3,
   gapMs: [50, 500],

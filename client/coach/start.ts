@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * What is known of words beforehand: for each a point near those of words used alike (docs/coach.md, "Start"). One line
+ * What is known of words beforehand: for each a point near those of words used alike (docs/decisions/007). One line
  * of words, one of bytes in base64, a signed byte a number, `WIDE` numbers a word.
  */
 const FILE = new URL('start.txt', import.meta.url)

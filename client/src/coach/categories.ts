@@ -53,7 +53,7 @@ export const placeOf = ({ role, step }: Context): number => {
   return role ? PLACES.indexOf(`${role}.other`) : 0
 }
 
-/** Which concerns may be spoken of, by role and step (coach.md, "When it listens"). */
+/** Which concerns may be spoken of, by role and step. */
 const LISTENS: Record<string, readonly Concern[]> = {
   'injured hear.voice': ['blame', 'contempt', 'demand', 'shutdown'],
   'injured hear.deepen': ['blame', 'contempt', 'demand', 'shutdown'],
