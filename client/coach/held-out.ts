@@ -16,7 +16,8 @@ export const writeHeldOut = (heard: readonly Float32Array[]): void => {
 
 export const readHeldOut = (ids: readonly string[]): Map<string, Float32Array> => {
   const bytes = Buffer.from(readFileSync(FILE, 'utf8'), 'base64')
-  if (bytes.length !== ids.length * WHOLE.length) throw new Error('the drafts have changed: run coach:train')
+  if (bytes.length !== ids.length * WHOLE.length)
+    throw new Error('the drafts have changed: run coach:train -- --unread')
   return new Map(
     ids.map((id, at) => [
       id,

@@ -13,7 +13,7 @@ import type { Doses } from './words.ts'
 
 /** Found by leaving hands out, see docs/coach.md. */
 export const SIZE = { dim: 48, buckets: 2_048, piece: 8, place: 16, hidden: 96 }
-const DOSES: Doses = { drop: 0.3, forget: 0.15, blur: 0.3, parts: 2 }
+const DOSES: Doses = { drop: 0.2, forget: 0.15, blur: 0.3, parts: 2 }
 const ROUNDS = 14
 const BATCH = 32
 const RATE = 0.002
@@ -21,6 +21,7 @@ const DECAY = 0.1
 /** So many drafts are heard as if their place were not known, so many are cut to a clause or two. */
 const PLACELESS = 0.12
 const CUT = 0.12
+const MOST_WORDS = 6_800
 
 export type Learnt = { words: string[]; shape: Shape; tables: Tables }
 
@@ -61,13 +62,14 @@ export const learn = async (
   return { words, shape, tables: net.tables }
 }
 
-/** Words said at least twice, the most frequent first. */
+/** Words said at least twice, the most frequent first, as many as the weights have room for. */
 const wordsOf = (lessons: readonly Lesson[]): string[] => {
   const counts = new Map<string, number>()
   for (const { text } of lessons) for (const word of tokensOf(text).words) counts.set(word, (counts.get(word) ?? 0) + 1)
   return [...counts]
     .filter(([word, count]) => count > 1 && word !== ' ')
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, MOST_WORDS)
     .map(([word]) => word)
 }
 

@@ -34,14 +34,15 @@ export const PARTS = [...CONCERNS, 'safety'] as const
 /** What is heard for a draft: the same, the strengths, and whether there is any concern. */
 export const WHOLE = [...PARTS, ...STRENGTHS, 'any'] as const
 
-const HANDS = new URL('hands/', import.meta.url)
-
-export const readRows = (): Row[] =>
-  readdirSync(HANDS)
+/** `hands`: what the net is taught. `unread`: hands no net has read, to see how the shipped one does. */
+export const readRows = (folder: 'hands' | 'unread' = 'hands'): Row[] => {
+  const root = new URL(`${folder}/`, import.meta.url)
+  return readdirSync(root)
     .filter(file => file.endsWith('.jsonl'))
     .sort()
-    .flatMap(file => readFileSync(new URL(file, HANDS), 'utf8').trim().split('\n'))
+    .flatMap(file => readFileSync(new URL(file, root), 'utf8').trim().split('\n'))
     .map(line => JSON.parse(line) as Row)
+}
 
 export const handOf = (id: string): string => id.slice(0, id.lastIndexOf('-'))
 

@@ -16,6 +16,7 @@ const main = (folder: string | undefined): void => {
   console.log(tableOf(rows, readHeldOut(rows.map(({ id }) => id))))
   console.log(`\nHow far one gets without hearing the words (AUC, any concern)\n${artefactsOf(rows)}`)
   console.log(`\nHand and second reader\n${agreementOf(rows)}`)
+  console.log(`\nHands no net has read, as shipped, with role and step\n${unreadOf(readRows('unread'))}`)
   if (folder) console.log(`\nOther people’s texts, without role and step\n${foreignIn(folder)}`)
 }
 
@@ -52,6 +53,35 @@ const agreementOf = (rows: readonly Row[]): string => {
     return `${label} ${((same - byChance) / (1 - byChance)).toFixed(2)}`
   }).join(' · ')
 }
+
+/** What is said, by the code that ships: right, noticed, and said where nothing should be. */
+const unreadOf = (rows: readonly Row[]): string => {
+  const ear = shippedEar()
+  const heard = rows.map(row => {
+    const said = new Set<string>(notice(row.text, row, ear).map(({ category }) => category))
+    return {
+      row,
+      said,
+      is: CONCERNS.some(one => row.labels.includes(one)),
+      isSaid: CONCERNS.some(one => said.has(one)),
+    }
+  })
+  const both = heard.filter(({ is, isSaid }) => is && isSaid).length
+  const safe = heard.filter(({ is }) => !is)
+  const tender = safe.filter(({ row }) => row.labels.some(one => TENDER.has(one)))
+  const hurt = tender.filter(({ said }) => said.has('blame') || said.has('contempt'))
+  const lines = CONCERNS.map(one => {
+    const said = heard.filter(found => found.said.has(one))
+    const right = said.filter(({ row }) => row.labels.includes(one)).length
+    return `${one} ${right} of ${said.length} right, ${right} of ${rows.filter(({ labels }) => labels.includes(one)).length} noticed`
+  })
+  return [
+    `${rows.length} drafts: ${both} of ${heard.filter(({ isSaid }) => isSaid).length} right, ${both} of ${rows.length - safe.length} noticed`,
+    `${safe.filter(({ isSaid }) => isSaid).length} of ${safe.length} harmless drafts flagged; blame or contempt on ${hurt.length} of ${tender.length} tender ones`,
+    ...lines,
+  ].join('\n')
+}
+const TENDER: ReadonlySet<string> = new Set(['vulnerable', 'need', 'reach'])
 
 const foreignIn = (folder: string): string => {
   const ear = shippedEar()

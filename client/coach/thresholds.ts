@@ -10,11 +10,11 @@ const ROLES = ['injured', 'injuring', 'unknown'] as const
  * How sure it has to be, as the share that is right among unread drafts. `any`: that there is a concern at all; `concern`:
  * which one it is, once there is; `alone`: one concern by itself. A false note costs more than a missed one.
  */
-const SURE = { any: 0.96, concern: 0.82, alone: 0.93, nonapology: 0.92, strength: 0.8, safety: 0.8 }
+const SURE = { any: 0.925, anywhere: 0.965, concern: 0.8, alone: 0.93, nonapology: 0.92, strength: 0.8, safety: 0.8 }
 
 /** From drafts by hands the net had not read: first whether anything is to be said at all, then what. */
 export const thresholdsOf = (rows: readonly Row[], heldOut: HeldOut): Header['thresholds'] => {
-  const any = byRole(role => cutOf(ofRole(rows, role), heldOut, 'any', SURE.any))
+  const any = byRole(role => cutOf(ofRole(rows, role), heldOut, 'any', role === 'unknown' ? SURE.anywhere : SURE.any))
   const passes = (row: Row, role: (typeof ROLES)[number]) => scoreOf(heldOut, row, 'any') >= any[role]
   const concerns = CONCERNS.flatMap(concern => {
     const hearing = (role: (typeof ROLES)[number]) => ofRole(rows, role).filter(row => listensTo(row).has(concern))

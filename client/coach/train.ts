@@ -13,31 +13,33 @@ import { thresholdsOf } from './thresholds.ts'
 const SEED = 20_261_123
 
 /**
- * Learns from all hands, and once more without each group of them; the thresholds come from the drafts left out. With
- * `--thresholds` only these are made anew, from what was heard the last time.
+ * Learns from all hands; the thresholds come from what nets that had not read a hand made of its drafts. With `--unread`
+ * those nets are taught first, one without each group of hands. With `--thresholds` nothing is learnt but these.
  */
-const main = async (isShort: boolean): Promise<void> => {
+const main = async (wishes: ReadonlySet<string>): Promise<void> => {
   const rows = readRows()
-  const ids = rows.map(({ id }) => id)
-  const { header, tables } = readWeights(isShort ? kept() : await learnAll(rows))
-  const heldOut = readHeldOut(ids)
+  const isShort = wishes.has('--thresholds')
+  const tasks = [...(isShort ? [] : [[]]), ...(wishes.has('--unread') ? groupsOf(handsOf(rows)) : [])]
+  const answers = await inPairs(tasks.map(without => ({ without, seed: SEED })))
+  if (wishes.has('--unread')) keepHeldOut(rows, isShort ? answers : answers.slice(1))
+  const heldOut = readHeldOut(rows.map(({ id }) => id))
+  const { header, tables } = readWeights(isShort ? kept() : answers[0]!.packed.slice().buffer)
   const packed = packWeights({ header: { ...header, thresholds: thresholdsOf(rows, heldOut) }, tables })
   writeFileSync(WEIGHTS, packed)
   console.log(tableOf(rows, heldOut))
   console.log(`${packed.length} bytes, sha256 ${createHash('sha256').update(packed).digest('hex')}`)
 }
 
+const handsOf = (rows: readonly Row[]): string[] => [...new Set(rows.map(({ id }) => handOf(id)))]
+
+const keepHeldOut = (rows: readonly Row[], answers: readonly Answer[]): void => {
+  const heard = new Map(answers.flatMap(answer => answer.heard))
+  writeHeldOut(rows.map(({ id }) => heard.get(id)!))
+}
+
 const kept = (): ArrayBuffer => {
   const bytes = readFileSync(WEIGHTS)
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
-}
-
-const learnAll = async (rows: readonly Row[]): Promise<ArrayBuffer> => {
-  const groups = groupsOf([...new Set(rows.map(({ id }) => handOf(id)))])
-  const [all, ...without] = await inPairs([[], ...groups].map(away => ({ without: away, seed: SEED })))
-  const heldOut = new Map(without.flatMap(({ heard }) => heard))
-  writeHeldOut(rows.map(({ id }) => heldOut.get(id)!))
-  return all!.packed.slice().buffer
 }
 
 /** Two at a time, whatever the machine has: the answers stay in the order of the tasks. */
@@ -66,4 +68,4 @@ const learnApart = (task: Task, name: string): Promise<Answer> =>
     pupil.send(task)
   })
 
-await main(process.argv.includes('--thresholds'))
+await main(new Set(process.argv.slice(2)))
