@@ -10,7 +10,7 @@ const common = {
 }
 
 const project = (name: string) => ({
-  test: { ...common, name, include: [`${name}/src/**/*.test.{ts,tsx}`, `${name}/{chaos,coach}/*.test.ts`] },
+  test: { ...common, name, include: [`${name}/src/**/*.test.{ts,tsx}`, `${name}/{chaos,coach,verify,walk}/*.test.ts`] },
 })
 
 export default defineConfig({

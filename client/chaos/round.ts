@@ -1,5 +1,5 @@
 import type { Base } from '@haven/shared/acts.ts'
-import { findRing } from '../src/session/talks.ts'
+import { findRing } from '../src/session/held.ts'
 import { newDevice, until } from '../walk/partner.ts'
 import { beginTalk, headOf, openHere } from '../walk/talk.ts'
 import { check, type Verdict } from './checker.ts'
@@ -130,12 +130,18 @@ const seenBy = async (round: Round, partner: Partner): Promise<Seen> => {
   const head = await headOf(partner, partner.id)
   partner.close()
   const fresh = await readFresh(round, partner)
-  return { seat, history: partner.history, pending: pending.map(({ mid }) => mid), head, ...fresh }
+  return {
+    seat: seat as Seen['seat'],
+    history: partner.history,
+    pending: pending.map(({ mid }) => mid),
+    head,
+    ...fresh,
+  }
 }
 
 /** A log-in with this seat's keys and nothing remembered. */
 const readFresh = async ({ origin, direct }: Round, { parts, id }: Partner): Promise<Pick<Seen, 'log' | 'logHead'>> => {
-  const { head: _, ...ring } = (await findRing(parts, id))!.ring
+  const { heads: _, ...ring } = (await findRing(parts, id))!.ring
   const device = newDevice(origin)
   await device.parts.keyrings.shared.write({ ...ring, outbox: [], returned: [] })
   const fresh = {

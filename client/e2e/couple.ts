@@ -15,6 +15,7 @@ export type Person = {
 }
 
 export type Couple = { a: Person; b: Person; haven: Haven }
+export type Trio = Couple & { t: Person }
 
 const personIn = async (context: BrowserContext, name: string): Promise<Person> => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -43,8 +44,8 @@ const personIn = async (context: BrowserContext, name: string): Promise<Person> 
   return person
 }
 
-/** Two people, two browsers, nothing shared but the link; and a server of their own. */
-export const test = base.extend<{ couple: Couple }>({
+/** Two people, two browsers, nothing shared but the link; and a server of their own. With a therapist, three. */
+export const test = base.extend<{ couple: Couple; trio: Trio }>({
   couple: async ({ browser }, use) => {
     const haven = await startHaven()
     const [a, b] = await Promise.all([
@@ -54,6 +55,11 @@ export const test = base.extend<{ couple: Couple }>({
     await use({ a, b, haven })
     await Promise.all([a, b].map(({ context }) => context.close()))
     await haven.dispose()
+  },
+  trio: async ({ browser, couple }, use) => {
+    const t = await personIn(await browser.newContext(), 'Mara')
+    await use({ ...couple, t })
+    await t.context.close()
   },
 })
 export { expect } from '@playwright/test'

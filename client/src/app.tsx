@@ -11,9 +11,15 @@ const Join = lazy(async () => ({ default: (await import('./screens/join.tsx')).J
 const TalkDoor = lazy(async () => ({ default: (await import('./talk-door.tsx')).TalkDoor }))
 const HelpDialog = lazy(async () => ({ default: (await import('./parts/help-dialog.tsx')).HelpDialog }))
 const SettingsDialog = lazy(async () => ({ default: (await import('./parts/settings-dialog.tsx')).SettingsDialog }))
+const WorkspacePage = lazy(async () => ({
+  default: (await import('./screens/workspace/workspace.tsx')).WorkspacePage,
+}))
 /** Every screen from a made-up talk: in development alone. */
 const Gallery = import.meta.env.DEV
   ? lazy(async () => ({ default: (await import('./gallery/gallery.tsx')).Gallery }))
+  : undefined
+const WorkspaceGallery = import.meta.env.DEV
+  ? lazy(async () => ({ default: (await import('./gallery/workspace.tsx')).WorkspaceGallery }))
   : undefined
 const Trouble = lazy(async () => ({ default: (await import('./screens/trouble.tsx')).Trouble }))
 
@@ -35,6 +41,10 @@ export const App = ({ arrival }: { arrival: Arrival }) => {
     setPlace(next)
     navigate('/talk', { replace: true })
   }
+  const lookBack = (next: Place) => {
+    setPlace(next)
+    navigate('/review')
+  }
   return (
     <>
       <LeaveFirst />
@@ -45,16 +55,24 @@ export const App = ({ arrival }: { arrival: Arrival }) => {
             <Route path="/join">
               {arrival.invite ? <Join href={arrival.invite} onJoined={open} /> : <Trouble kind="cut" />}
             </Route>
-            <Route path="/talk">
+            <Route path={TALK}>
               <TalkDoor place={place} />
             </Route>
+            <Route path="/workspace">
+              <WorkspacePage />
+            </Route>
+            {WorkspaceGallery && (
+              <Route path="/gallery/workspace">
+                <WorkspaceGallery />
+              </Route>
+            )}
             {Gallery && (
               <Route path="/gallery">
                 <Gallery />
               </Route>
             )}
             <Route>
-              <Home onOpen={open} />
+              <Home onOpen={open} onLookBack={lookBack} />
             </Route>
           </Switch>
         </Suspense>
@@ -74,13 +92,18 @@ const Sheets = () => {
   )
 }
 
-const Home = ({ onOpen }: { onOpen: (place: Place) => void }) => {
+/** A talk, and looking back at it, are one open session. */
+const TALK = /^\/(?:talk|review)\/?$/
+
+type HomeProps = { onOpen: (place: Place) => void; onLookBack: (place: Place) => void }
+
+const Home = ({ onOpen, onLookBack }: HomeProps) => {
   const [, navigate] = useLocation()
   const search = useSearch()
   return search === 'start' || search === 'second' ? (
     <Create onCreated={onOpen} isSecond={search === 'second'} />
   ) : (
-    <Landing onStart={() => navigate('/?start', { replace: true })} onGoOn={onOpen} />
+    <Landing onStart={() => navigate('/?start', { replace: true })} onGoOn={onOpen} onLookBack={onLookBack} />
   )
 }
 

@@ -58,7 +58,7 @@ const openPlace = async (
 ): Promise<Opened | undefined> => {
   const [{ openSession }, { listTalks }] = await Promise.all([
     import('./session/session.ts'),
-    import('./session/talks.ts'),
+    import('./session/held.ts'),
   ])
   const { session: id, seat, begin }: Partial<Place> = place ?? (await listTalks(parts))[0] ?? {}
   const session = id && (await openSession(parts, id, seat))

@@ -1,17 +1,18 @@
 import { type Act, isBySeat } from '@haven/shared/acts.ts'
-import { type Partner, type Place, type Role, type Step, STEP_IDS } from '@haven/shared/steps.ts'
+import { isPartner, type Partner, type Place, type Role, type Step, STEP_IDS } from '@haven/shared/steps.ts'
 import { type View, viewOf } from '@haven/shared/view.ts'
 import type { Scene, Words } from '../src/session/scene.ts'
 
 /** One press of the walk. `drop`: the socket is torn away right behind it. */
 export type Deed = { act: Act; words?: Words; drop?: true }
-type Row = Deed & { once?: (seen: Seen) => boolean }
-type Seen = { view: View; scene: Scene }
+export type Row = Deed & { once?: (seen: Seen) => boolean }
+export type Seen = { view: View; scene: Scene }
 type Who = 'both' | Partner | Role
-type Table = Partial<Record<Place, Partial<Record<Who, readonly Row[]>>>>
+export type Table = Partial<Record<Place, Partial<Record<Who, readonly Row[]>>>>
 
-const CONSENT = { wording: 'headless', kinds: 'use keep' } as const
+export const CONSENT = { wording: 'headless', kinds: 'use keep' } as const
 const chose = (choice: string): Row => ({ act: { type: 'chose', choice } })
+const allowed = (kind: string): Row => ({ act: { type: 'allowed', kind } })
 const plain = (type: 'readied' | 'agreed' | 'finished' | 'stayed' | 'returned' | 'setDown'): Row => ({ act: { type } })
 const answered = (choice: string, words?: Words): Row => ({
   act: { type: 'answered', choice },
@@ -78,13 +79,13 @@ export const tableOf = (words: string): Table => ({
   'weave.next': { both: [chose('later')] },
   'close.thanks': { both: [spoke({ text: words })] },
   'close.check': { both: [plain('readied')] },
-  'close.after': { p1: [{ act: { type: 'allowed', kind: 'review' } }, chose('keep')], p2: [chose('keep')] },
+  'close.after': { p1: [allowed('review'), allowed('export'), chose('keep')], p2: [allowed('export'), chose('keep')] },
 })
 
 /** What this seat does next, from its own view alone; `undefined` while there is nothing to do but wait. */
 export const nextDeed = (table: Table, scene: Scene): Deed | undefined => {
   const { snapshot, told, seat } = scene
-  if (!snapshot) return undefined
+  if (!snapshot || !isPartner(seat)) return undefined
   const entries = told.map(({ entry }) => entry)
   const view = viewOf(snapshot, entries, seat)
   const place: Place = view.overlay ?? view.step

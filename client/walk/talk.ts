@@ -1,6 +1,7 @@
 import type { Session } from '../src/session/scene.ts'
 import { openSession } from '../src/session/session.ts'
-import { createTalk, findRing, joinTalk } from '../src/session/talks.ts'
+import { findRing } from '../src/session/held.ts'
+import { createTalk, joinTalk } from '../src/session/talks.ts'
 import type { Device } from './partner.ts'
 
 type Devices = readonly [Pick<Device, 'parts'>, Pick<Device, 'parts'>]
@@ -23,5 +24,5 @@ export const openHere = async ({ parts }: Pick<Device, 'parts'>, session: string
 /** The verified head as the device keeps it. */
 export const headOf = async ({ parts }: Pick<Device, 'parts'>, session: string): Promise<string> => {
   const { ring } = (await findRing(parts, session)) ?? {}
-  return JSON.stringify(ring?.head)
+  return JSON.stringify(ring?.heads?.room)
 }

@@ -1,5 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, verify } from 'node:crypto'
 import { enc } from '@haven/shared/encode.ts'
+import type { Seat } from '@haven/shared/steps.ts'
+import { LIMITS } from '@haven/shared/wire.ts'
 import { isCanonical, sha256, toBytes, toText, utf8 } from './bytes.ts'
 import type { AccessBook } from './log/access-book.ts'
 import type { Device } from './log/records.ts'
@@ -65,3 +67,7 @@ const keyOf = (point: Uint8Array): KeyObject | undefined => {
     return undefined
   }
 }
+
+/** When a link made at `now` ends, in whole seconds. A therapist's lives shorter: it opens more. */
+export const expiryOf = (seat: Seat, now: number): number =>
+  now + (seat === 'therapist' ? LIMITS.therapistInviteMs : LIMITS.inviteMs) / 1000

@@ -8,6 +8,7 @@ import { addClaims } from './routes/claims.ts'
 import { addHealth, addPages } from './routes/pages.ts'
 import { addSessions } from './routes/sessions.ts'
 import { addSocket, chooseProtocol } from './routes/socket.ts'
+import { addVault } from './routes/vault.ts'
 
 /** The server without a port and without a clock of its own: `sweep` and its kin are called from outside. */
 export type Built = {
@@ -52,6 +53,7 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
   addSocket(app, haven)
   addSessions(app, haven)
   addClaims(app, haven)
+  addVault(app, haven)
   addHealth(app, haven, parts.build)
   await addPages(app, parts.pages)
   return { app, haven, ...chores(haven) }
@@ -79,7 +81,7 @@ const answerErrors = (app: FastifyInstance, haven: Haven): void => {
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
-    if (route !== '/healthz')
+    if (route !== '/healthz' && !route.startsWith('/api/vault'))
       haven.note('answered', { route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
   })
 }

@@ -1,26 +1,39 @@
+import type { Channel } from '@haven/shared/acts.ts'
 import { stepOf } from '@haven/shared/replay.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import type { Outcome } from './log/event-log.ts'
-import type { Draft } from './log/records.ts'
+import type { Course, Draft, Row } from './log/records.ts'
 import type { Item, Joining, Proposal } from './proposal.ts'
-import { forgetAtOf, type Standing, stateOf } from './standing.ts'
+import { forgetAtOf, type Standing, stateOf, type Talk } from './standing.ts'
 
 const MAX_TRIES = 3
 
-/** Everything a room has judged since its last commit, as one draft. P24 */
-export const draftOf = (session: string, { snapshot, at, keepDays }: Standing, items: readonly Item[]): Draft => {
+/** Everything a channel has judged since its last commit, as one draft. P24 */
+export const draftOf = (
+  { session, channel }: { session: string; channel: Channel },
+  { talk, at }: Standing,
+  items: readonly Item[],
+): Draft => {
   const rows = items.map(({ row }) => row)
   const claim = items.find(({ joining }) => joining)?.joining?.claim
   return {
     session,
-    channel: 'room',
+    channel,
     rows,
-    state: stateOf(snapshot),
-    forgetAt: forgetAtOf(at, keepDays, stepOf(snapshot) === 'done'),
     erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
+    ...(talk && { course: courseOf(talk, at) }),
+    ...(rows.some(unseats) && { unseat: { seat: 'therapist', at } }),
     ...(claim && { claim }),
   }
 }
+
+const courseOf = ({ snapshot }: Talk, at: number): Course => ({
+  state: stateOf(snapshot),
+  forgetAt: forgetAtOf(at, snapshot.context.keepDays, stepOf(snapshot) === 'done'),
+})
+
+/** A partner, or the therapist, has withdrawn the therapist's seat. */
+export const unseats = ({ entry: { act } }: Row): boolean => act.type === 'withdrew' && act.kind === 'therapist'
 
 /** Answers those who were not stored, and returns those who are judged again because they came second (P21). After a
  *  failed commit nothing is known but the mid, on the next try. P25 */

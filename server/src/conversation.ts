@@ -1,8 +1,12 @@
+import type { Channel } from '@haven/shared/acts.ts'
+import { belongs, isOfSide, isSide, whispersWith } from '@haven/shared/channels.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import { mayComeLater } from '@haven/shared/refusal.ts'
+import type { Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Downward, LIMITS, type Propose, Upward } from '@haven/shared/wire.ts'
 import { isCanonical, toBytes, toText } from './bytes.ts'
 import { askToForget } from './forgetting.ts'
+import { expiryOf } from './access.ts'
 import type { Haven } from './haven.ts'
 import type { Member } from './judge.ts'
 import type { Line } from './line.ts'
@@ -10,14 +14,22 @@ import type { Reply } from './proposal.ts'
 import type { Reader } from './reader.ts'
 import type { Room } from './room.ts'
 
-type Seated = { line: Line; room: Room; member: Member; reader: Reader }
+/** The conversation and the channels beside it that a seat may use. */
+export type Desk = { room: Room; sides: ReadonlyMap<Channel, Room> }
+type Seated = {
+  line: Line
+  desk: Desk
+  member: Member
+  readers: ReadonlyMap<Channel, Reader>
+  attend(isHere: boolean): void
+}
 type Invite = Extract<Upward, { type: 'invite' }>
 
 const WAIT_MS = 1_000
 
 /** What one logged-in socket may say, and what it hears in return. Who says it is known from the log-in. P11 */
 export const converse = (haven: Haven, seated: Seated): ((text: string) => void) => {
-  const { line, member, reader, room } = seated
+  const { line, member } = seated
   const trace = haven.traces.of(member.session + member.device)
   const reply = replyTo(line)
   const take = () => haven.rates.acts.take(trace)
@@ -30,9 +42,10 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
     if (frame.type === 'ping') return line.send({ type: 'pong', n: frame.n, now: haven.seconds() })
     if (frame.type === 'hello') return line.close(CLOSE.malformed)
     if (take() > 0) return line.close(CLOSE.tooFast)
-    if (frame.type === 'resume') return reader.from(frame.since.room ?? 0, room.head)
+    if (frame.type === 'attend') return member.seat === 'therapist' ? seated.attend(frame.isHere) : undefined
+    if (frame.type === 'resume') return resume(seated, frame.since)
     if (frame.type === 'forget') return void askToForget(haven, member, frame.what).catch(failed)
-    inviteAgain(haven, member, frame).catch(failed)
+    inviteAgain(haven, seated, frame).catch(failed)
   }
   return text => {
     if (haven.rates.frames.take(trace) > 0) return line.close(CLOSE.tooFast)
@@ -44,18 +57,37 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
   }
 }
 
-/** P12 before anything is judged, then P13; the rest is the room's. */
+/** Each channel that is named goes on from there. P28 */
+const resume = (
+  { desk: { room, sides }, readers }: Seated,
+  since: Extract<Upward, { type: 'resume' }>['since'],
+): void => {
+  for (const { channel, head } of [room, ...sides.values()]) {
+    const from = since[channel]
+    if (from !== undefined) readers.get(channel)!.from(from, head)
+  }
+}
+
+/** P12 before anything is judged, then P13; the rest is the channel's. */
 const propose = (
   haven: Haven,
-  { line, member, room }: Seated,
+  { line, member, desk }: Seated,
   { frame, reply, waitMs, isByHaven }: { frame: Propose; reply: Reply; waitMs: number; isByHaven?: boolean },
 ): void => {
-  const { mid, channel, step } = frame
+  const { mid, step } = frame
   const later = (code: RefusalCode, ms: number) => line.send({ type: 'refusal', mid, code, step, waitMs: ms })
   if (waitMs > 0) return later('slow-down', waitMs)
   if (isOverloaded(haven)) return later('overloaded', WAIT_MS)
-  if (channel !== 'room' || isByHaven) return reply.refuse(mid, 'forbidden', step)
+  const room = isByHaven ? undefined : openFor(desk, member, frame)
+  if (!room) return reply.refuse(mid, 'forbidden', step)
   room.propose({ propose: frame, member, reply, tries: 0 })
+}
+
+/** P13. A partner whispers once the one who invited them has vouched for their device. */
+const openFor = ({ room, sides }: Desk, { seat, device }: Member, { channel, act }: Propose): Room | undefined => {
+  if (!isSide(channel)) return isOfSide(act.type) ? undefined : room
+  const isVouchedFor = whispersWith(channel) !== seat || room.isEndorsed(device)
+  return isVouchedFor && belongs(act.type, channel) && !room.isLeaving(seat) ? sides.get(channel) : undefined
 }
 
 const isOverloaded = ({ writer, now }: Haven): boolean => {
@@ -64,7 +96,7 @@ const isOverloaded = ({ writer, now }: Haven): boolean => {
 }
 
 const replyTo = (line: Line): Reply => ({
-  already: (mid, seq) => line.send({ type: 'already', mid, channel: 'room', seq }),
+  already: ({ mid, channel }, seq) => line.send({ type: 'already', mid, channel, seq }),
   refuse: (mid, code, step) => line.send(refusalOf(mid, code, step)),
   malformed: () => line.close(CLOSE.malformed),
 })
@@ -77,10 +109,17 @@ const refusalOf = (mid: string, code: RefusalCode, step: string): Downward => ({
   ...(mayComeLater(code) && { waitMs: WAIT_MS }),
 })
 
-/** A link nobody has used is replaced by another one of the same device; the old one is dead from then on. */
-const inviteAgain = ({ rooms, store, hub, seconds }: Haven, member: Member, { seat, claimHash, capsule }: Invite) =>
+/** A link nobody has used is replaced by another one of the same device; the old one is dead from then on. To a seat that
+ *  was withdrawn there is no link. */
+const inviteAgain = (
+  { rooms, store, hub, seconds }: Haven,
+  { member, desk }: Seated,
+  { seat, claimHash, capsule }: Invite,
+) =>
   rooms.alone(member.session, async () => {
-    const expires = seconds() + LIMITS.inviteMs / 1000
+    const isOut = (one: Seat) => !desk.room.seats(one) || desk.room.isLeaving(one)
+    if (isOut(seat) || isOut(member.seat)) return
+    const expires = expiryOf(seat, seconds())
     const invite = { seat, claimHash: toBytes(claimHash), capsule: toBytes(capsule), byDevice: member.device, expires }
     const isReplaced = await store.access.replaceInvite(member.session, invite)
     const isOwn = ({ device }: { device: string }) => device === member.device

@@ -170,13 +170,17 @@ describe('the welcome', () => {
       seat: 'p1',
       epoch: 1,
       script: 1,
-      forgetting: [],
+      forgetting: { seats: [], due: null },
       heads: { room: one.baseAt(3) },
     })
-    expect(one.welcome?.shares).toHaveLength(1)
-    expect(Buffer.from(one.welcome!.shares[0]!.share, 'base64url')).toEqual(Buffer.from(share[0]!.share))
-    expect(two.welcome).toMatchObject({ seat: 'p2', invites: [], shares: one.welcome!.shares })
-    expect(JSON.stringify([...one.frames, ...two.frames])).not.toMatch(/whisper|notes|private/)
+    expect(one.welcome?.shares.map(({ channel }) => channel).sort()).toEqual(['private:p1', 'room'])
+    const roomOf = ({ shares }: NonNullable<typeof one.welcome>) =>
+      shares.find(({ channel }) => channel === 'room')!.share
+    expect(Buffer.from(roomOf(one.welcome!), 'base64url')).toEqual(Buffer.from(share[0]!.share))
+    expect(two.welcome).toMatchObject({ seat: 'p2', invites: [] })
+    expect(roomOf(two.welcome!)).toBe(roomOf(one.welcome!))
+    expect(JSON.stringify([...one.frames, ...two.frames])).not.toMatch(/whisper|notes/)
+    expect(JSON.stringify(two.frames)).not.toContain('private:p1')
   })
 
   it('P10 shows the inviter what became of the link', async () => {

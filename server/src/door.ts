@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Channel } from '@haven/shared/acts.ts'
-import type { Seat } from '@haven/shared/steps.ts'
+import { isSide, mayUse } from '@haven/shared/channels.ts'
+import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import { CLOSE, LIMITS, SCRIPT, Upward, type Welcome } from '@haven/shared/wire.ts'
 import { toText } from './bytes.ts'
 import type { Haven } from './haven.ts'
@@ -8,7 +8,7 @@ import type { Listener } from './hub.ts'
 import type { Member } from './judge.ts'
 import type { Line } from './line.ts'
 import type { Device, Invite } from './log/records.ts'
-import { converse } from './conversation.ts'
+import { converse, type Desk } from './conversation.ts'
 import { Reader } from './reader.ts'
 import type { Room } from './room.ts'
 
@@ -48,25 +48,38 @@ const logIn = async (haven: Haven, line: Line, { hello, nonce }: { hello: Hello;
   const { session, device: id, proof, since } = hello
   const device = await haven.access.prove({ session, device: id, proof, origin: line.caller.origin, nonce })
   if (!device) return line.close((await haven.store.access.isErased(session)) ? CLOSE.erased : CLOSE.loginRefused)
+  if (device.removed) return line.close(CLOSE.removed)
   if (haven.rates.hellos.take(haven.traces.of(session + id)) > 0) return line.close(CLOSE.tooFast)
   const { room, release } = haven.rooms.hold(session)
   line.onLeave(release)
   if (!(await room.load())) return line.close(CLOSE.erased)
-  const welcome = await welcomeOf(haven, room, device)
+  const desk = { room, sides: await sidesOf(haven, line, { room, seat: device.seat }) }
+  const welcome = await welcomeOf(haven, desk, device)
   if (line.isClosed) return undefined
   if (room.isGone) return line.close(CLOSE.erased)
-  return sitDown(
-    haven,
-    { line, room, member: { session, device: id, seat: device.seat } },
-    { welcome, since: since.room ?? 0 },
-  )
+  if (!room.seats(device.seat)) return line.close(CLOSE.removed)
+  return sitDown(haven, { line, desk, member: { session, device: id, seat: device.seat } }, { welcome, since })
 }
 
-type Seating = { line: Line; room: Room; member: Member }
-type Greeting = { welcome: Welcome; since: number }
+/** The channels beside the room that this seat may use, held for as long as the line is there; sessions from before there
+ *  were any have none. P6 */
+const sidesOf = async (
+  haven: Haven,
+  line: Line,
+  { room, seat }: { room: Room; seat: Seat },
+): Promise<Desk['sides']> => {
+  const channels = room.channels.filter(isSide).filter(channel => mayUse(seat, channel))
+  const held = channels.map(channel => haven.rooms.hold(room.session, channel))
+  for (const { release } of held) line.onLeave(release)
+  const isThere = await Promise.all(held.map(side => side.room.load()))
+  return new Map(held.filter((_, at) => isThere[at]).map(side => [side.room.channel, side.room]))
+}
+
+type Seating = { line: Line; desk: Desk; member: Member }
+type Greeting = { welcome: Welcome; since: Hello['since'] }
 
 /** One step of the loop: the older socket is closed, whichever said hello first, then comes the welcome. P5, P28 */
-const sitDown = (haven: Haven, { line, room, member }: Seating, { welcome, since }: Greeting): Hears | void => {
+const sitDown = (haven: Haven, { line, desk, member }: Seating, { welcome, since }: Greeting): Hears | void => {
   const { session, seat, device } = member
   const { order } = line
   if (haven.hub.isOvertaken(session, { device, order })) return line.close(CLOSE.otherTab)
@@ -74,13 +87,18 @@ const sitDown = (haven: Haven, { line, room, member }: Seating, { welcome, since
     haven.failed(error)
     line.close(CLOSE.cannotLoad)
   }
-  const reader = new Reader({ log: haven.store.log, line, session, failed })
+  const rooms = [desk.room, ...desk.sides.values()]
+  const { log } = haven.store
+  const readers = new Map(
+    rooms.map(({ channel }) => [channel, new Reader({ log, line, session, channel, failed })] as const),
+  )
   let isWelcome = false
   const listener: Listener = {
     seat,
     device,
     order,
-    hear: news => reader.hear(news),
+    isHere: isPartner(seat),
+    hear: news => readers.get(news.channel)?.hear(news),
     tell: frame => isWelcome && line.tell(frame),
     close: code => line.close(code),
   }
@@ -89,17 +107,23 @@ const sitDown = (haven: Haven, { line, room, member }: Seating, { welcome, since
   isWelcome = true
   line.send(welcome)
   line.send({ type: 'present', seats: haven.hub.present(session) })
-  reader.from(since, room.head)
-  return converse(haven, { line, room, member, reader })
+  for (const { channel, head } of rooms) readers.get(channel)!.from(since[channel] ?? 0, head)
+  const attend = (isHere: boolean) => haven.hub.attend(session, listener, isHere)
+  return converse(haven, { line, desk, member, readers, attend })
 }
 
-const welcomeOf = async ({ store, seconds, failed }: Haven, room: Room, { id, seat }: Device): Promise<Welcome> => {
+const welcomeOf = async (
+  { store, seconds, failed }: Haven,
+  { room, sides }: Desk,
+  { id, seat }: Device,
+): Promise<Welcome> => {
   const { session } = room
-  const [shares, invites, asked, head] = await Promise.all([
+  const rooms = [room, ...sides.values()]
+  const [shares, invites, asked, heads] = await Promise.all([
     store.shares.of(session),
     store.access.invites(session),
-    store.access.askedToForget(session),
-    room.stored(),
+    store.access.forgetting(session),
+    Promise.all(rooms.map(async one => [one.channel, await one.stored()] as const)),
   ])
   const isFirst = invites.some(({ claimedBy, capsule }) => claimedBy === id && capsule !== null)
   if (isFirst) await store.access.dropCapsule(session, id).catch(failed)
@@ -108,20 +132,16 @@ const welcomeOf = async ({ store, seconds, failed }: Haven, room: Room, { id, se
     seat,
     epoch: room.epoch,
     shares: shares
-      .filter(({ channel }) => mayRead(seat, channel))
+      .filter(({ channel }) => mayUse(seat, channel))
       .map(({ channel, epoch, share }) => ({ channel, epoch, share: toText(share) })),
-    heads: { room: head },
+    heads: Object.fromEntries(heads),
     limits: { frame: LIMITS.frame, words: LIMITS.words },
     now: seconds(),
     script: SCRIPT,
     invites: invites.filter(({ byDevice }) => byDevice === id).map(invite => shown(invite, seconds())),
-    forgetting: asked ?? [],
+    forgetting: asked ?? { seats: [], due: null },
   }
 }
-
-/** P6 */
-const mayRead = (seat: Seat, channel: Channel): boolean =>
-  channel === 'room' || channel.endsWith(`:${seat}`) || (seat === 'therapist' && !channel.startsWith('private'))
 
 const shown = ({ seat, claimedAt, expires, triedAgain }: Invite, now: number): Welcome['invites'][number] =>
   claimedAt === null

@@ -3,18 +3,22 @@ import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import type { Haven } from './haven.ts'
 import type { Member } from './judge.ts'
 
-/** P37. Done when everyone who sits here as a partner has asked; until then each may change their mind. */
+/**
+ * P37. A partner's alone. Done at once when everyone who sits here as a partner has asked; what one alone asked for is done
+ * after 72 h, and until then each may change their mind.
+ */
 export const askToForget = (haven: Haven, { session, seat }: Member, what: 'session' | 'never-mind'): Promise<void> =>
   haven.rooms.alone(session, async () => {
     const { access } = haven.store
-    const asked = await access.askedToForget(session)
-    if (!asked) return
-    const others = asked.filter(one => one !== seat)
+    const before = await access.forgetting(session)
+    if (!before || !isPartner(seat)) return
+    const others = before.seats.filter(one => one !== seat)
     const seats: Seat[] = what === 'session' ? [...others, seat].sort() : others
-    await access.askToForget(session, seats)
+    const due = seats.length === 0 ? null : (before.due ?? haven.seconds() + LIMITS.forgetMs / 1000)
+    await access.askToForget(session, { seats, due })
     const partners = (await access.devices(session)).map(device => device.seat).filter(isPartner)
     if (partners.every(partner => seats.includes(partner))) await forget(haven, session)
-    else haven.hub.tell(session, { type: 'forgetting', seats })
+    else haven.hub.tell(session, { type: 'forgetting', seats, due })
   })
 
 /** Marked first, so that it is finished by the next sweep whatever happens. If it stops half way everyone is sent away,
@@ -44,8 +48,14 @@ const dropAll = async ({ store, seconds }: Haven, session: string): Promise<void
 export const retain = async (haven: Haven): Promise<void> => {
   const { access } = haven.store
   for (const session of await access.due(haven.seconds()))
-    await haven.rooms.alone(session, () => forget(haven, session)).catch(haven.failed)
+    await haven.rooms.alone(session, () => forgetIfDue(haven, session)).catch(haven.failed)
   await access.dropTombstones(haven.seconds() - LIMITS.tombstoneMs / 1000)
+}
+
+/** A partner may have changed their mind while others were being forgotten. */
+const forgetIfDue = async (haven: Haven, session: string): Promise<void> => {
+  const due = await haven.store.access.due(haven.seconds())
+  if (due.includes(session)) await forget(haven, session)
 }
 
 /** Capsules end ten minutes after the claim, and with their link. P9 */

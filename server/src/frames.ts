@@ -1,14 +1,15 @@
-import type { Entry } from '@haven/shared/acts.ts'
+import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
 
-const HEAD = '{"type":"entries","channel":"room","entries":['
+const headOf = (channel: Channel) => `{"type":"entries","channel":"${channel}","entries":[`
 const TAIL = ']}'
 
 /** `last`: the seq of its last entry. */
 export type Page = { frame: string; last: number }
 
-/** Entries of the room as frames of at most 100 entries and 128 KiB, for history and live alike. Each is written once. */
-export const pagesOf = (entries: readonly Entry[]): Page[] => {
+/** Entries of a channel as frames of at most 100 entries and 128 KiB, for history and live alike. Each is written once. */
+export const pagesOf = (channel: Channel, entries: readonly AnyEntry[]): Page[] => {
+  const head = headOf(channel)
   const pages: Page[] = []
   let texts: string[] = []
   let bytes = 0
@@ -18,7 +19,7 @@ export const pagesOf = (entries: readonly Entry[]): Page[] => {
     bytes += Buffer.byteLength(text) + 1
     const next = entries[index + 1]
     if (next && texts.length < LIMITS.page.entries && bytes + LARGEST <= LIMITS.page.bytes) continue
-    pages.push({ frame: HEAD + texts.join(',') + TAIL, last: entry.seq })
+    pages.push({ frame: head + texts.join(',') + TAIL, last: entry.seq })
     texts = []
     bytes = 0
   }

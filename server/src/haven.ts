@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Seat } from '@haven/shared/steps.ts'
+import { VAULT_LIMITS } from '@haven/shared/vault.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
 import { Access } from './access.ts'
 import { Hub } from './hub.ts'
@@ -29,7 +30,18 @@ export type Parts = {
   isProxied: boolean
 }
 
-const RATES = ['acts', 'frames', 'hellos', 'failedClaims', 'allFailedClaims', 'creations'] as const
+const RATES = {
+  acts: LIMITS.acts,
+  frames: LIMITS.frames,
+  hellos: LIMITS.hellos,
+  failedClaims: LIMITS.failedClaims,
+  allFailedClaims: LIMITS.allFailedClaims,
+  creations: LIMITS.creations,
+  failedVaults: VAULT_LIMITS.failed,
+  allFailedVaults: VAULT_LIMITS.allFailed,
+  vaultCreations: VAULT_LIMITS.creations,
+  vaultWrites: VAULT_LIMITS.writes,
+}
 
 /** Everything the routes share: what is stored, who is there, and how often somebody may ask. */
 export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {
@@ -39,7 +51,7 @@ export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {
   writer: Writer
   lines: Lines
   traces: Traces
-  rates: Record<(typeof RATES)[number], Rates>
+  rates: Record<keyof typeof RATES, Rates>
   isUnlimited: boolean
   newShare: () => Uint8Array
   seconds: () => number
@@ -67,7 +79,7 @@ export const openHaven = ({ store, origins, now, note, isUnlimited }: Parts): Ha
     rooms: new Rooms({ log: store.log, hub, writer, now, inviters }),
     lines: new Lines(now),
     traces: new Traces(now),
-    rates: Object.fromEntries(RATES.map(name => [name, rateOf(LIMITS[name])])) as Haven['rates'],
+    rates: Object.fromEntries(Object.entries(RATES).map(([name, rate]) => [name, rateOf(rate)])) as Haven['rates'],
     newShare: () => randomBytes(32),
     seconds: () => Math.floor(now() / 1000),
     isStopping: false,

@@ -15,7 +15,8 @@ const CONTENT = {
   'frame-ancestors': [`'none'`],
   'object-src': [`'none'`],
   'require-trusted-types-for': [`'script'`],
-  'trusted-types': [`'none'`],
+  /** The worker that stretches a phrase: the one script a page starts by its address. */
+  'trusted-types': ['haven-stretch'],
 }
 
 const OFF = [

@@ -1,16 +1,19 @@
-import type { Entry } from '@haven/shared/acts.ts'
+import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
+import { mayUse } from '@haven/shared/channels.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Downward, LIMITS } from '@haven/shared/wire.ts'
 import { type Page, pagesOf } from './frames.ts'
 
 /** New entries as frames that are written once for everybody; `after` is the seq before the first of them. */
-export type News = { after: number; head: number; pages: readonly Page[] }
+export type News = { channel: Channel; after: number; head: number; pages: readonly Page[] }
 
 export interface Listener {
   readonly seat: Seat
   readonly device: string
   /** Grows with each socket that opens. */
   readonly order: number
+  /** Whether somebody is there for this session; a therapist's list is connected to many at once. */
+  isHere: boolean
   /** Entries up to `head` are stored. */
   hear(news: News): void
   /** Anything that is not an entry. */
@@ -39,37 +42,63 @@ export class Hub {
   enter(session: string, listener: Listener): () => void {
     const gathering = this.#sessions.get(session) ?? { listeners: new Set(), leftAt: new Map() }
     this.#sessions.set(session, gathering)
-    const { listeners, leftAt } = gathering
+    const { listeners } = gathering
     for (const old of crowdedOut(listeners, listener)) {
       listeners.delete(old)
       old.close(CLOSE.otherTab)
     }
-    const isNews = !seatsOf(gathering).has(listener.seat)
+    const before = seatsOf(gathering)
     listeners.add(listener)
-    leftAt.delete(listener.seat)
-    if (isNews) this.#tellPresent(gathering)
+    if (listener.isHere) this.#arrive(gathering, listener.seat, before)
     return () => this.#leave(session, gathering, listener)
   }
 
+  /** Comes into the session, or goes out of it, on a socket that stays. */
+  attend(session: string, listener: Listener, isHere: boolean): void {
+    const gathering = this.#sessions.get(session)
+    if (!gathering?.listeners.has(listener) || listener.isHere === isHere) return
+    const before = seatsOf(gathering)
+    listener.isHere = isHere
+    if (isHere) this.#arrive(gathering, listener.seat, before)
+    else this.#part(gathering, listener.seat)
+  }
+
+  #arrive(gathering: Gathering, seat: Seat, before: ReadonlySet<Seat>): void {
+    gathering.leftAt.delete(seat)
+    if (!before.has(seat)) this.#tellPresent(gathering)
+  }
+
+  #part({ listeners, leftAt }: Gathering, seat: Seat): void {
+    const isThere = [...listeners].some(other => other.isHere && other.seat === seat)
+    if (!isThere) leftAt.set(seat, this.#now())
+  }
+
   #leave(session: string, gathering: Gathering, listener: Listener): void {
-    const { listeners, leftAt } = gathering
+    const { listeners } = gathering
     if (!listeners.delete(listener)) return
-    const isThere = [...listeners].some(({ seat }) => seat === listener.seat)
-    if (!isThere) leftAt.set(listener.seat, this.#now())
+    if (listener.isHere) this.#part(gathering, listener.seat)
     if (listeners.size === 0 && this.#sessions.get(session) === gathering) this.#sessions.delete(session)
   }
 
-  /** Entries are told as they were stored. P26 */
-  publish(session: string, after: number, entries: readonly Entry[]): void {
-    const listeners = this.#sessions.get(session)?.listeners
-    if (!listeners) return
-    const news = { after, head: after + entries.length, pages: pagesOf(entries) }
+  /** Entries are told as they were stored, to those who may read the channel and to nobody else. P6, P26 */
+  publish(
+    session: string,
+    channel: Channel,
+    { after, entries }: { after: number; entries: readonly AnyEntry[] },
+  ): void {
+    const listeners = this.#readers(session, channel)
+    if (listeners.length === 0) return
+    const news = { channel, after, head: after + entries.length, pages: pagesOf(channel, entries) }
     for (const listener of listeners) listener.hear(news)
   }
 
   /** Something was stored by somebody else: everyone reads on to `head`. */
-  urge(session: string, head: number): void {
-    for (const listener of this.#sessions.get(session)?.listeners ?? []) listener.hear({ after: -1, head, pages: [] })
+  urge(session: string, channel: Channel, head: number): void {
+    for (const listener of this.#readers(session, channel)) listener.hear({ channel, after: -1, head, pages: [] })
+  }
+
+  #readers(session: string, channel: Channel): Listener[] {
+    return [...(this.#sessions.get(session)?.listeners ?? [])].filter(({ seat }) => mayUse(seat, channel))
   }
 
   tell(session: string, frame: Downward, only: (listener: Listener) => boolean = () => true): void {
@@ -81,6 +110,14 @@ export class Hub {
     const listeners = this.#sessions.get(session)?.listeners ?? []
     this.#sessions.delete(session)
     for (const listener of listeners) listener.close(code)
+  }
+
+  /** All sockets of one seat, which is away from now on. P41 */
+  dismiss(session: string, seat: Seat, code: number): void {
+    const gathering = this.#sessions.get(session)
+    const listeners = [...(gathering?.listeners ?? [])].filter(listener => listener.seat === seat)
+    for (const listener of listeners) listener.close(code)
+    if (gathering?.leftAt.delete(seat)) this.#tellPresent(gathering)
   }
 
   /** A seat is away once it has had no socket for 10 s; the others then hear who is left. */
@@ -109,7 +146,7 @@ export class Hub {
 }
 
 const seatsOf = ({ listeners, leftAt }: Gathering): Set<Seat> =>
-  new Set([...[...listeners].map(({ seat }) => seat), ...leftAt.keys()].sort())
+  new Set([...[...listeners].filter(({ isHere }) => isHere).map(({ seat }) => seat), ...leftAt.keys()].sort())
 
 const crowdedOut = (listeners: ReadonlySet<Listener>, { device, seat }: Listener): Listener[] => {
   const all = [...listeners]

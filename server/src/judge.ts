@@ -1,4 +1,5 @@
-import { type Act, mayCarryWords, type SeatEntry } from '@haven/shared/acts.ts'
+import { type Act, mayCarryWords, type SeatEntry, type SideEntry } from '@haven/shared/acts.ts'
+import { isSide } from '@haven/shared/channels.ts'
 import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
 import { apply, eventOf, hasConsented, isAnywhere, placeOf, type Snapshot, stepOf } from '@haven/shared/replay.ts'
 import { isClose, type Seat, type Step } from '@haven/shared/steps.ts'
@@ -10,34 +11,50 @@ import { linked, type Standing } from './standing.ts'
 /** Who acts, taken from the log-in and never from a frame. P11 */
 export type Member = { session: string; device: string; seat: Seat }
 
-export type Judged = { row: Row; snapshot: Snapshot }
+export type Judged = { row: Row; snapshot?: Snapshot }
 
 /** The frame breaks the protocol itself; the socket closes with 4400. */
 export class Malformed extends Error {
   override readonly name = 'Malformed'
 }
 
-/**
- * P15 to P20, in this order; the first that fails is thrown as a {@link Refusal}, or {@link Malformed}. Moves nothing.
- * `invitedBy` tells the seat whose link a device came by.
- */
-export const judge = (
-  standing: Standing,
-  { propose, member, now }: { propose: Propose; member: Member; now: number },
-  invitedBy: (device: string) => Seat | undefined,
-): Judged => {
-  const { act, base, mid, epoch, step } = propose
+export type Seen = {
+  propose: Propose
+  member: Member
+  /** Milliseconds. */
+  now: number
+  /** The seat whose link a device came by. */
+  invitedBy: (device: string) => Seat | undefined
+}
+
+/** P15 to P20, in this order; the first that fails is thrown as a {@link Refusal}, or {@link Malformed}. Moves nothing. */
+export const judge = (standing: Standing, seen: Seen): Judged => {
+  const { act, base, mid, epoch, step, channel, box } = seen.propose
   if (epoch !== standing.epoch) throw new Refusal('old-epoch')
   refuseBase(standing, base)
-  if (isStale(standing.snapshot, act, step)) throw new Refusal('stale-step')
-  const box = toBytes(propose.box)
-  const at = Math.max(standing.at, Math.floor(now / 1000))
-  const stamp = { seq: standing.seq + 1, at, by: member.seat, device: member.device }
-  const entry: SeatEntry = { ...stamp, mid, epoch, step, base, act, box: propose.box }
-  const snapshot = moved(standing, entry, invitedBy)
-  refuseSize(act, box.length)
-  return { row: linked(standing.hashes.get(standing.seq)!, entry, box), snapshot }
+  const { seat: by, device } = seen.member
+  const at = Math.max(standing.at, Math.floor(seen.now / 1000))
+  const entry = { seq: standing.seq + 1, at, by, device, mid, epoch, step, base, act, box } as AnyBySeat
+  const snapshot = isSide(channel) ? judgeSide(standing, entry) : judgeTalk(standing, entry as SeatEntry, seen)
+  const bytes = toBytes(box)
+  refuseSize(act, bytes.length)
+  return { row: linked(standing.hashes.get(standing.seq)!, entry, bytes), ...(snapshot && { snapshot }) }
 }
+
+/** Beside the room there is no machine: what belongs there may be said (P13), and each erases their own. */
+const judgeSide = (standing: Standing, { act, by, step }: AnyBySeat): undefined => {
+  if (step !== '') throw new Malformed('beside the room there are no steps')
+  if (isFull(standing, { act, by })) throw new Refusal('closed')
+  if (act.type === 'erased' && !act.seqs.every(seq => standing.authors[seq - 1] === by)) throw new Refusal('not-yours')
+}
+
+const judgeTalk = (standing: Standing, entry: SeatEntry, { invitedBy }: Seen): Snapshot => {
+  const { snapshot } = standing.talk!
+  if (isStale(snapshot, entry.act, entry.step)) throw new Refusal('stale-step')
+  return moved(standing, snapshot, entry, invitedBy)
+}
+
+type AnyBySeat = SeatEntry | SideEntry
 
 /** P17. What fits every place is never stale, but an end that its writer did not press in the close: the one before it
  *  led there already, and a second would pass over thanks, check and what becomes of one's words. */
@@ -52,11 +69,10 @@ const refuseBase = ({ seq, hashes }: Standing, base: Propose['base']) => {
   if (!own || !toBytes(base.hash).equals(own)) throw new Refusal('fork')
 }
 
-const moved = (standing: Standing, entry: SeatEntry, invitedBy: (device: string) => Seat | undefined): Snapshot => {
-  const { snapshot, authors } = standing
+const moved = (standing: Standing, snapshot: Snapshot, entry: SeatEntry, invitedBy: Seen['invitedBy']): Snapshot => {
   const { act, by } = entry
-  if (isFull(standing, act)) throw new Refusal('closed')
-  const event = eventOf(entry, seq => authors[seq - 1])
+  if (isFull(standing, entry)) throw new Refusal('closed')
+  const event = eventOf(entry, seq => standing.authors[seq - 1])
   const next = apply(snapshot, event)
   if (!next) throw new Refusal(whyNot(snapshot, event))
   if (act.type === 'endorsed' && invitedBy(act.device) !== by) throw new Refusal('not-yours')
@@ -64,9 +80,14 @@ const moved = (standing: Standing, entry: SeatEntry, invitedBy: (device: string)
   return next
 }
 
-/** A full channel may still be ended, and words and permissions still leave it; twice as full is not reachable. */
-const isFull = ({ seq }: Standing, { type }: Act) =>
-  seq >= LIMITS.entries && !(seq < LIMITS.entries * 2 && ['ended', 'erased', 'withdrew'].includes(type))
+/** A full channel may still be ended and left by its therapist, which happens but a few times, and words and permissions
+ *  still leave it: each seat has room of its own for that, so that nobody can take it from another. */
+const isFull = ({ seq, authors }: Standing, { act, by }: Pick<AnyBySeat, 'act' | 'by'>): boolean => {
+  if (seq < LIMITS.entries || act.type === 'ended' || (act.type === 'withdrew' && act.kind === 'therapist'))
+    return false
+  if (act.type !== 'erased' && act.type !== 'withdrew') return true
+  return authors.slice(LIMITS.entries).filter(author => author === by).length >= LIMITS.leaving
+}
 
 const whyNot = (snapshot: Snapshot, event: ReturnType<typeof eventOf>): RefusalCode => {
   if (event.type === 'erased' && event.own === false) return 'not-yours'
@@ -81,7 +102,7 @@ const isTooEarlyForWords = (snapshot: Snapshot, { type }: { type: string }) =>
 const WORDED_SIZES = new Set(LIMITS.boxSizes.map(size => size + LIMITS.boxOverhead))
 const LARGEST = Math.max(...WORDED_SIZES)
 
-const refuseSize = ({ type }: Act, size: number) => {
+const refuseSize = ({ type }: { type: string }, size: number) => {
   if (size > LARGEST) throw new Refusal('too-long')
   const isLegal = mayCarryWords(type) ? WORDED_SIZES.has(size) : size === LIMITS.boxOverhead
   if (!isLegal) throw new Malformed(`no ${type} has a box of ${size} bytes`)

@@ -177,6 +177,7 @@ describe('staying up', () => {
       seat,
       device: `${name}`,
       order: name,
+      isHere: true,
       hear: () => undefined,
       tell: () => undefined,
       close: () => void closed.push(name),
@@ -216,7 +217,8 @@ describe('forgetting', () => {
     const { one, two, session, p2 } = await bothThere(house)
     one.send({ type: 'forget', what: 'session' })
     await two.until(() => two.of('forgetting').at(-1)?.seats.join() === 'p1')
-    expect((await enter({ house, session }, p2)).welcome?.forgetting).toEqual(['p1'])
+    const due = Math.floor(house.clock.ms / 1000) + LIMITS.forgetMs / 1000
+    expect((await enter({ house, session }, p2)).welcome?.forgetting).toEqual({ seats: ['p1'], due })
     one.send({ type: 'forget', what: 'never-mind' })
     await one.until(() => one.of('forgetting').at(-1)?.seats.length === 0)
     const again = await enter({ house, session }, p2)
@@ -226,6 +228,34 @@ describe('forgetting', () => {
     one.send({ type: 'forget', what: 'session' })
     for (const sock of [one, again]) await sock.until(() => sock.closed === CLOSE.erased)
     expect(await gone(session)).toEqual([undefined, [], [], true])
+  })
+
+  it('P37 what one alone asked for is done after 72 hours, and not before', async () => {
+    await open()
+    const { one, two, session } = await bothThere(house)
+    one.send({ type: 'forget', what: 'session' })
+    await two.until(() => two.of('forgetting').length === 1)
+    house.pass(LIMITS.forgetMs - 1_000)
+    await house.retain()
+    expect((await gone(session))[0]).toBeDefined()
+    house.pass(1_000)
+    await house.retain()
+    expect(await gone(session)).toEqual([undefined, [], [], true])
+  })
+
+  it('P37 asked for twice the time is that of the first; taken back there is none', async () => {
+    await open()
+    const { one, two } = await bothThere(house)
+    one.send({ type: 'forget', what: 'session' })
+    await two.until(() => two.of('forgetting').length === 1)
+    house.pass(60_000)
+    one.send({ type: 'forget', what: 'session' })
+    await two.until(() => two.of('forgetting').length === 2)
+    const [first, second] = two.of('forgetting')
+    expect(second).toEqual(first)
+    one.send({ type: 'forget', what: 'never-mind' })
+    await two.until(() => two.of('forgetting').length === 3)
+    expect(two.of('forgetting').at(-1)).toMatchObject({ seats: [], due: null })
   })
 
   it('P37 whoever is alone in a session can forget it', async () => {

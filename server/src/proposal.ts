@@ -9,7 +9,7 @@ import type { Claim, Row } from './log/records.ts'
 
 /** What a proposer hears beside the echo. P27 */
 export interface Reply {
-  already(mid: string, seq: number): void
+  already(said: Pick<Propose, 'mid' | 'channel'>, seq: number): void
   refuse(mid: string, code: RefusalCode, step: string): void
   malformed(): void
 }

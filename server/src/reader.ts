@@ -1,12 +1,13 @@
+import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
 import { pagesOf } from './frames.ts'
 import type { News } from './hub.ts'
 import type { Line } from './line.ts'
 import type { EventLog } from './log/event-log.ts'
 
-type Deps = { log: EventLog; line: Line; session: string; failed: (error: unknown) => void }
+type Deps = { log: EventLog; line: Line; session: string; channel: Channel; failed: (error: unknown) => void }
 
-/** Brings the room's entries to one socket: history page by page, then live, without gap or repeat. P28, P32 */
+/** Brings a channel's entries to one socket: history page by page, then live, without gap or repeat. P28, P32 */
 export class Reader {
   readonly #deps: Deps
   #sent = 0
@@ -41,11 +42,11 @@ export class Reader {
   }
 
   async #read(): Promise<void> {
-    const { log, line, session } = this.#deps
+    const { log, line, session, channel } = this.#deps
     try {
       while (!line.isClosed && this.#sent < this.#head) {
         const turn = this.#turns
-        const rows = await log.read({ session, channel: 'room' }, this.#sent, LIMITS.page.entries)
+        const rows = await log.read({ session, channel }, this.#sent, LIMITS.page.entries)
         if (turn !== this.#turns) continue
         if (rows.length === 0) return
         await this.#sendAll(rows.map(({ entry }) => entry))
@@ -56,9 +57,9 @@ export class Reader {
   }
 
   /** A page is sent when the one before has left: never is more than one waiting. */
-  async #sendAll(entries: Parameters<typeof pagesOf>[0]): Promise<void> {
+  async #sendAll(entries: readonly AnyEntry[]): Promise<void> {
     const turn = this.#turns
-    for (const { frame, last } of pagesOf(entries)) {
+    for (const { frame, last } of pagesOf(this.#deps.channel, entries)) {
       if (turn !== this.#turns) return
       this.#sent = last
       await this.#deps.line.flush(frame)

@@ -92,11 +92,11 @@ describe('judging', () => {
     expect(one.of('refusal')[0]).toMatchObject({ waitMs: 1_000 })
     expect(await one.does(withdrew, '', { act: { ...couple } })).toBe('slow-down')
     house.pass(1_000)
-    one.send({ ...frame, channel: 'room', epoch: 1 })
+    one.send({ ...frame, channel: 'room', epoch: 1, base: one.base })
     await one.until(() => one.entries.length === 24)
   })
 
-  it('P13 only the room may be written, and nobody writes for haven', async () => {
+  it('P13 without a therapist only the room may be written, and nobody writes for haven', async () => {
     const { one, session } = await seated()
     for (const channel of ['whisper:p1', 'whisper:p2', 'notes', 'private:p1', 'private:p2'] as const)
       expect(await one.does(withdrew, '', { channel })).toBe('forbidden')
@@ -249,12 +249,27 @@ describe('judging', () => {
     while (rows.at(-1)!.entry.seq < LIMITS.entries) rows.push(rowAfter(rows.at(-1)!, { act: withdrew }))
     const { state } = (await house.store.log.load(session, 'room', 1))!
     house.haven.rooms.drop(session)
-    await house.store.log.append([{ ...draftOf(session, rows.slice(1)), state: state! }])
+    await house.store.log.append([{ ...draftOf(session, rows.slice(1)), course: { state: state!, forgetAt: null } }])
     const one = await enter({ house, session }, p1)
     await one.until(() => one.entries.length === LIMITS.entries)
     expect(await one.does({ type: 'paused', minutes: 3 }, '')).toBe('closed')
     expect(await one.does(withdrew, '')).toBe(LIMITS.entries + 1)
     expect(await one.does({ type: 'ended' }, '')).toBe(LIMITS.entries + 2)
+  })
+
+  it('what leaves a full channel has room of its own for each seat, and an end always', async () => {
+    const { session, p1, p2 } = await seated()
+    const rows = [(await house.store.log.load(session, 'room', 1))!.tail[0]!]
+    const last = LIMITS.entries + LIMITS.leaving
+    while (rows.at(-1)!.entry.seq < last) rows.push(rowAfter(rows.at(-1)!, { act: withdrew }))
+    const { state } = (await house.store.log.load(session, 'room', 1))!
+    house.haven.rooms.drop(session)
+    await house.store.log.append([{ ...draftOf(session, rows.slice(1)), course: { state: state!, forgetAt: null } }])
+    const [one, two] = [await enter({ house, session }, p1), await enter({ house, session }, p2)]
+    for (const sock of [one, two]) await sock.until(() => sock.entries.length === last)
+    expect(await one.does(withdrew, '')).toBe('closed')
+    expect(await two.does(withdrew, '')).toBe(last + 1)
+    expect(await one.does({ type: 'ended' }, '')).toBe(last + 2)
   })
 })
 

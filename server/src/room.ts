@@ -1,15 +1,17 @@
-import type { Base, HavenEntry } from '@haven/shared/acts.ts'
+import type { Base, Channel, HavenEntry } from '@haven/shared/acts.ts'
 import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
 import { placeOf } from '@haven/shared/replay.ts'
-import type { Seat } from '@haven/shared/steps.ts'
+import { channelsOf } from '@haven/shared/channels.ts'
+import { isPartner, type Seat } from '@haven/shared/steps.ts'
+import { CLOSE } from '@haven/shared/wire.ts'
 import { toText } from './bytes.ts'
-import { draftOf, notStored, refuse } from './batch.ts'
+import { draftOf, notStored, refuse, unseats } from './batch.ts'
 import type { Hub } from './hub.ts'
 import { judge, Malformed } from './judge.ts'
 import type { EventLog, Outcome } from './log/event-log.ts'
 import type { Draft, Row } from './log/records.ts'
 import { isJoining, isSame, type Item, type Joining, type Proposal } from './proposal.ts'
-import { learn, linked, readStanding, type Standing } from './standing.ts'
+import { genesisOf, learn, linked, readStanding, type Seating, seatingOf, type Standing } from './standing.ts'
 import type { Writer, Writes } from './writer.ts'
 
 export type RoomDeps = {
@@ -21,13 +23,17 @@ export type RoomDeps = {
   inviters: (session: string) => Promise<Map<string, Seat>>
 }
 
-/** One conversation on this machine: judges, stores, tells. It learns an act as soon as it is judged, so that the next
- *  one is judged behind it, and forgets everything not stored when a commit fails. P21, P22, P25 */
+/** One channel of a session on this machine, the conversation itself or one beside it: judges, stores, tells. It learns
+ *  an act as soon as it is judged, so that the next one is judged behind it, and forgets everything not stored when a
+ *  commit fails. P21, P22, P25 */
 export class Room implements Writes {
   readonly session: string
+  readonly channel: Channel
   readonly #deps: RoomDeps
   #standing: Standing | undefined
   #inviters = new Map<string, Seat>()
+  /** Who sits here, as it is stored: an act on its way may still be refused by the disk. P22 */
+  #seating: Seating = { isSupervised: false, hasTherapist: false, endorsed: new Set() }
   #loading: Promise<void> | undefined
   #early: (Proposal | Joining)[] = []
   #pending: Item[] = []
@@ -35,8 +41,9 @@ export class Room implements Writes {
   #head = 0
   #isGone = false
 
-  constructor(session: string, deps: RoomDeps) {
+  constructor({ session, channel }: { session: string; channel: Channel }, deps: RoomDeps) {
     this.session = session
+    this.channel = channel
     this.#deps = deps
   }
 
@@ -47,6 +54,26 @@ export class Room implements Writes {
 
   get epoch(): number {
     return this.#standing?.epoch ?? 1
+  }
+
+  /** Whether the conversation has a place for this seat: a therapist's may never have been, or was withdrawn. */
+  seats(seat: Seat): boolean {
+    return isPartner(seat) || this.#seating.hasTherapist
+  }
+
+  /** Of a seat whose withdrawal is on its way nothing more is taken. P41 */
+  isLeaving(seat: Seat): boolean {
+    return !isPartner(seat) && this.#standing?.talk?.snapshot.context.therapist === false
+  }
+
+  /** The channels of this conversation. */
+  get channels(): readonly Channel[] {
+    return channelsOf(this.#seating.isSupervised)
+  }
+
+  /** Somebody who invited this device has vouched for it, or nobody had to. */
+  isEndorsed(device: string): boolean {
+    return !this.#inviters.has(device) || this.#seating.endorsed.has(device)
   }
 
   /** Forgotten while somebody still holds it. */
@@ -67,7 +94,7 @@ export class Room implements Writes {
   /** The stored head with its hash. */
   async stored(): Promise<Base> {
     const seq = this.#head
-    const kept = this.#standing?.hashes.get(seq)
+    const kept = this.#standing?.hashes.get(seq) ?? (seq === 0 ? genesisOf(this.session, this.channel) : undefined)
     return { seq, hash: toText(kept ?? (await this.#row(seq))!.hash) }
   }
 
@@ -94,7 +121,7 @@ export class Room implements Writes {
     if (!this.#standing || this.#pending.length === 0) return undefined
     this.#storing = this.#pending
     this.#pending = []
-    return draftOf(this.session, this.#standing, this.#storing)
+    return draftOf(this, this.#standing, this.#storing)
   }
 
   settle(outcome: Outcome | 'failed'): void {
@@ -112,12 +139,20 @@ export class Room implements Writes {
     const entries = items.map(({ row }) => row.entry)
     const after = this.#head
     this.#head += items.length
-    this.#deps.hub.publish(this.session, after, entries)
+    this.#deps.hub.publish(this.session, this.channel, { after, entries })
+    this.#seat(items)
     for (const { joining, followers } of items) {
       if (joining) this.#inviters.set(joining.claim.device.id, joining.invitedBy)
       joining?.settle('joined')
       for (const { answer } of followers) answer()
     }
+  }
+
+  #seat(items: readonly Item[]): void {
+    for (const { row } of items) if (row.entry.act.type === 'endorsed') this.#seating.endorsed.add(row.entry.act.device)
+    if (!items.some(({ row }) => unseats(row))) return
+    this.#seating.hasTherapist = false
+    this.#deps.hub.dismiss(this.session, 'therapist', CLOSE.removed)
   }
 
   #take(asked: Proposal | Joining): void {
@@ -130,10 +165,11 @@ export class Room implements Writes {
   }
 
   #admit(standing: Standing, joining: Joining): void {
+    if (this.isLeaving(joining.claim.seat)) return joining.settle('taken')
     const at = Math.max(standing.at, Math.floor(this.#deps.now() / 1000))
     const entry: HavenEntry = { seq: standing.seq + 1, at, by: 'haven', epoch: standing.epoch, act: joining.joined }
     const row = linked(standing.hashes.get(standing.seq)!, entry)
-    learn(standing, row, standing.snapshot)
+    learn(standing, row)
     this.#store({ row, joining, followers: [] })
   }
 
@@ -142,13 +178,14 @@ export class Room implements Writes {
     const seq = standing.mids.get(propose.mid)
     if (seq !== undefined) return void this.#repeat(seq, proposal)
     try {
-      const seen = { propose, member, now: this.#deps.now() }
-      const { row, snapshot } = judge(standing, seen, device => this.#inviters.get(device))
+      const invitedBy = (device: string) => this.#inviters.get(device)
+      const { row, snapshot } = judge(standing, { propose, member, now: this.#deps.now(), invitedBy })
       learn(standing, row, snapshot)
       this.#store({ row, proposal, followers: [] })
     } catch (error) {
       if (error instanceof Malformed) reply.malformed()
-      else if (error instanceof Refusal) this.#refuse(proposal, error.code, placeOf(standing.snapshot))
+      else if (error instanceof Refusal)
+        this.#refuse(proposal, error.code, standing.talk ? placeOf(standing.talk.snapshot) : '')
       else throw error
     }
   }
@@ -170,7 +207,7 @@ export class Room implements Writes {
   async #repeat(seq: number, proposal: Proposal): Promise<void> {
     const { propose, reply } = proposal
     const first = [...this.#storing, ...this.#pending].find(({ row }) => row.entry.seq === seq)
-    const already = () => reply.already(propose.mid, seq)
+    const already = () => reply.already(propose, seq)
     try {
       const row = first?.row ?? (await this.#row(seq))
       if (!row || !isSame(row, proposal)) refuse(proposal, 'mid-reused')
@@ -182,21 +219,22 @@ export class Room implements Writes {
   }
 
   async #row(seq: number): Promise<Row | undefined> {
-    const [row] = await this.#deps.log.read({ session: this.session, channel: 'room' }, seq - 1, 1)
+    const [row] = await this.#deps.log.read(this, seq - 1, 1)
     return row
   }
 
   async #read(): Promise<void> {
-    const standing = await readStanding(this.#deps.log, this.session)
-    this.#inviters = await this.#deps.inviters(this.session)
+    const standing = await readStanding(this.#deps.log, this.session, this.channel)
+    if (this.channel === 'room') this.#inviters = await this.#deps.inviters(this.session)
     this.#standing = standing
     this.#head = standing?.seq ?? this.#head
+    if (standing?.talk) this.#seating = seatingOf(standing.talk)
   }
 
   /** Afterwards those who came early are judged, and everyone reads what somebody else has stored meanwhile. */
   async #reload(): Promise<void> {
     const isHere = await this.load().catch(() => false)
-    if (isHere) this.#deps.hub.urge(this.session, this.#head)
+    if (isHere) this.#deps.hub.urge(this.session, this.channel, this.#head)
     for (const asked of this.#early.splice(0)) {
       if (isHere) this.#take(asked)
       else if (isJoining(asked)) asked.settle('failed')

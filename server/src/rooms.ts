@@ -1,9 +1,12 @@
+import type { Channel } from '@haven/shared/acts.ts'
+import { channelsOf } from '@haven/shared/channels.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
 import { Room, type RoomDeps } from './room.ts'
 
 type Held = { room: Room; holders: number; since: number; queue: Promise<unknown> }
+const keyOf = (session: string, channel: Channel) => `${session} ${channel}`
 
-/** The rooms in memory. Each is held while somebody needs it and leaves 60 s after the last one did. P33 */
+/** The rooms in memory, one for each channel of a session. Each is held while somebody needs it and leaves 60 s after the last one did. P33 */
 export class Rooms {
   readonly #deps: RoomDeps
   readonly #held = new Map<string, Held>()
@@ -23,8 +26,8 @@ export class Rooms {
   }
 
   /** Not loaded yet. Releasing twice is harmless. */
-  hold(session: string): { room: Room; release: () => void } {
-    const held = this.#of(session)
+  hold(session: string, channel: Channel = 'room'): { room: Room; release: () => void } {
+    const held = this.#of(session, channel)
     held.holders += 1
     let isHeld = true
     const release = () => {
@@ -46,15 +49,17 @@ export class Rooms {
   }
 
   drop(session: string): void {
-    this.#held.get(session)?.room.leave()
-    this.#held.delete(session)
+    for (const channel of channelsOf(true)) {
+      this.#held.get(keyOf(session, channel))?.room.leave()
+      this.#held.delete(keyOf(session, channel))
+    }
   }
 
   /** A room that was never loaded leaves at once, so that guessed names take no place. */
   sweep(): void {
-    for (const [session, { room, holders, since }] of this.#held) {
+    for (const [key, { room, holders, since }] of this.#held) {
       const isIdle = room.head === 0 || this.#deps.now() - since >= LIMITS.idleRoomMs
-      if (holders === 0 && isIdle && !room.isBusy) this.#held.delete(session)
+      if (holders === 0 && isIdle && !room.isBusy) this.#held.delete(key)
     }
   }
 
@@ -62,12 +67,12 @@ export class Rooms {
     return this.#held.size
   }
 
-  #of(session: string): Held {
-    const held = this.#held.get(session)
+  #of(session: string, channel: Channel = 'room'): Held {
+    const held = this.#held.get(keyOf(session, channel))
     if (held) return held
-    const room = new Room(session, this.#deps)
+    const room = new Room({ session, channel }, this.#deps)
     const made = { room, holders: 0, since: this.#deps.now(), queue: Promise.resolve() }
-    this.#held.set(session, made)
+    this.#held.set(keyOf(session, channel), made)
     return made
   }
 }

@@ -37,7 +37,7 @@ describe('opening a session', () => {
     expect([again.status, again.body]).toEqual([201, first.body])
     const other = await house.post('/api/sessions', createBody(talk, { keepDays: 90 }))
     expect([other.status, other.body]).toEqual([409, { code: 'taken' }])
-    expect(await house.store.shares.of(talk.session)).toHaveLength(1)
+    expect(await house.store.shares.of(talk.session)).toHaveLength(3)
   })
 
   it('writes who opened it and how, with a chain from the session’s own beginning', async () => {

@@ -17,12 +17,15 @@ const EXAMPLES: readonly Act[] = [
   { type: 'allowed', kind: 'review' },
   { type: 'endorsed', device: idOf('d') },
   { type: 'withdrew', kind: 'review' },
+  { type: 'reviewed' },
+  { type: 'remarked' },
+  { type: 'retained', days: 30 },
   { type: 'erased', seqs: [1, 2] },
 ]
 
 describe('an act', () => {
-  it('is one of twenty-two', () => {
-    expect(new Set(EXAMPLES.map(({ type }) => type)).size).toBe(22)
+  it('is one of twenty-five', () => {
+    expect(new Set(EXAMPLES.map(({ type }) => type)).size).toBe(25)
     for (const act of EXAMPLES) expect(Act.parse(act)).toEqual(act)
   })
 
@@ -37,7 +40,7 @@ describe('an act', () => {
   it('R17 has no fact that could hold an answer, a measure or a draft', () => {
     const facts = new Set(EXAMPLES.flatMap(act => Object.keys(act)))
     expect([...facts].sort()).toEqual(
-      ['aloud', 'choice', 'device', 'kind', 'kinds', 'minutes', 'seqs', 'type', 'wording'].sort(),
+      ['aloud', 'choice', 'days', 'device', 'kind', 'kinds', 'minutes', 'seqs', 'type', 'wording'].sort(),
     )
   })
 
@@ -64,12 +67,12 @@ describe('an act', () => {
     expect(Act.safeParse(act).success).toBe(false)
   })
 
-  it('may carry words in five types', () => {
+  it('may carry words in six types', () => {
     expect(
       EXAMPLES.map(({ type }) => type)
         .filter(mayCarryWords)
         .sort(),
-    ).toEqual(['agreed', 'answered', 'guided', 'parked', 'spoke'])
+    ).toEqual(['agreed', 'answered', 'guided', 'parked', 'remarked', 'spoke'])
   })
 })
 

@@ -7,11 +7,18 @@ const bytesOf = (size: number) => z.string().check(z.regex(/^[\w-]*$/), z.length
 export const Id = bytesOf(16)
 export const Hash = bytesOf(32)
 export const Seat = z.enum(SEATS)
+/** How long a session is kept after its last entry; 0: until its people close it. */
+export const KeepDays = z.int().check(z.minimum(0), z.maximum(3650))
 const fact = z.string().check(z.maxLength(128))
 /** Where an act was done, as its author saw it; nothing that one store reads otherwise than another. */
 export const PlaceName = z.string().check(z.maxLength(32), z.regex(/^[A-Za-z0-9.]*$/))
 const plain = <Type extends string>(type: Type) => z.strictObject({ type: z.literal(type) })
 const choosing = <Type extends string>(type: Type) => z.strictObject({ type: z.literal(type), choice: fact })
+
+const erased = z.strictObject({
+  type: z.literal('erased'),
+  seqs: z.array(z.int().check(z.minimum(1))).check(z.minLength(1), z.maxLength(64)),
+})
 
 /**
  * What a person can do, in the past tense because the log keeps it as a fact. Everything here is public;
@@ -44,13 +51,24 @@ export const Act = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('allowed'), kind: fact }),
   z.strictObject({ type: z.literal('endorsed'), device: Id }),
   z.strictObject({ type: z.literal('withdrew'), kind: fact }),
-  z.strictObject({
-    type: z.literal('erased'),
-    seqs: z.array(z.int().check(z.minimum(1))).check(z.minLength(1), z.maxLength(64)),
-  }),
+  plain('reviewed'),
+  plain('remarked'),
+  z.strictObject({ type: z.literal('retained'), days: KeepDays }),
+  erased,
 ])
 export type Act = z.infer<typeof Act>
 export type ActType = Act['type']
+
+/** What is done in the channels beside the room, where no machine listens: all of it in the box. */
+export const SideAct = z.discriminatedUnion('type', [
+  plain('whispered'),
+  plain('noted'),
+  plain('bookmarked'),
+  plain('kept'),
+  erased,
+])
+export type SideAct = z.infer<typeof SideAct>
+export type SideType = Exclude<SideAct['type'], 'erased'>
 
 /** What the server itself writes: entries without box, base or mid, outside the flow. */
 export const HavenAct = z.discriminatedUnion('type', [
@@ -60,7 +78,7 @@ export const HavenAct = z.discriminatedUnion('type', [
     mode: z.enum(['couple', 'supervised', 'practice']),
     setting: z.enum(['apart', 'together']),
     therapist: z.boolean(),
-    keepDays: z.int().check(z.minimum(0), z.maximum(3650)),
+    keepDays: KeepDays,
   }),
   z.strictObject({
     type: z.literal('joined'),
@@ -75,7 +93,18 @@ export type HavenAct = z.infer<typeof HavenAct>
 export type Opened = Extract<HavenAct, { type: 'opened' }>
 
 /** Which types may carry words; their boxes are padded to a size class even when empty. All others seal nothing. */
-const WORDED: ReadonlySet<string> = new Set<ActType>(['agreed', 'spoke', 'answered', 'parked', 'guided'])
+const WORDED: ReadonlySet<string> = new Set<ActType | SideType>([
+  'agreed',
+  'spoke',
+  'answered',
+  'parked',
+  'guided',
+  'remarked',
+  'whispered',
+  'noted',
+  'bookmarked',
+  'kept',
+])
 export const mayCarryWords = (type: string): boolean => WORDED.has(type)
 
 export const Base = z.strictObject({ seq: z.int().check(z.minimum(0)), hash: Hash })
@@ -91,19 +120,23 @@ const stamp = {
   epoch: z.int().check(z.minimum(1)),
 }
 
-/** An act somebody did. `box` is null once its words were erased; then `boxHash` stands in. */
-export const SeatEntry = z.strictObject({
+const bySeat = {
   ...stamp,
   by: Seat,
   device: Id,
   mid: Id,
-  step: PlaceName,
   base: Base,
-  act: Act,
   box: z.nullable(z.string()),
   boxHash: z.optional(Hash),
-})
+}
+
+/** An act somebody did. `box` is null once its words were erased; then `boxHash` stands in. */
+export const SeatEntry = z.strictObject({ ...bySeat, step: PlaceName, act: Act })
 export type SeatEntry = z.infer<typeof SeatEntry>
+
+/** An act in a channel beside the room; it belongs to no step. */
+export const SideEntry = z.strictObject({ ...bySeat, step: z.literal(''), act: SideAct })
+export type SideEntry = z.infer<typeof SideEntry>
 
 export const HavenEntry = z.strictObject({ ...stamp, by: z.literal('haven'), act: HavenAct })
 export type HavenEntry = z.infer<typeof HavenEntry>
@@ -111,4 +144,6 @@ export type HavenEntry = z.infer<typeof HavenEntry>
 export const Entry = z.discriminatedUnion('by', [SeatEntry, HavenEntry])
 export type Entry = z.infer<typeof Entry>
 
-export const isBySeat = (entry: Entry): entry is SeatEntry => entry.by !== 'haven'
+export type AnyEntry = Entry | SideEntry
+
+export const isBySeat = <Of extends AnyEntry>(entry: Of): entry is Exclude<Of, HavenEntry> => entry.by !== 'haven'

@@ -100,3 +100,20 @@ export const thisRound = (entries: readonly Entry[]): readonly Entry[] =>
   entries.slice(
     1 + entries.findLastIndex(entry => isBySeat(entry) && entry.step === 'weave.next' && entry.act.type === 'agreed'),
   )
+
+/** Where this stay in `step` begins: the index after the last act that was done in another step. */
+const stayIn = (entries: readonly Entry[], step: Step): number =>
+  1 +
+  entries.findLastIndex(
+    entry => isBySeat(entry) && entry.step !== step && (isInStep(entry) || entry.act.type === 'ended'),
+  )
+
+/** When the talk came to where it stands, in seconds since 1970: with the last act of another step. */
+export const cameAt = (entries: readonly Entry[], step: Step): number =>
+  (entries[stayIn(entries, step) - 1] ?? entries[0])?.at ?? 0
+
+/** The therapist's words beside the prompt of this step since the talk came here. */
+export const guidedIn = (entries: readonly Entry[], step: Step): SeatEntry[] =>
+  entries
+    .slice(stayIn(entries, step))
+    .filter((entry): entry is SeatEntry => isBySeat(entry) && entry.act.type === 'guided')

@@ -60,6 +60,9 @@ const ANYWHERE: ReadonlySet<ActType> = new Set<ActType>([
   'endorsed',
   'allowed',
   'withdrew',
+  'reviewed',
+  'remarked',
+  'retained',
   'erased',
 ])
 

@@ -19,7 +19,7 @@ const agreed: Act = { type: 'agreed' }
 const whose = (letters: readonly SeatEntry[]) => letters.map(({ by, step }) => `${by} ${step}`).join(', ')
 
 /** Open to everyone everywhere in work; left out of the table below. */
-const ALWAYS = 'paused ended allowed withdrew erased parked setDown askedBack tookBack'.split(' ')
+const ALWAYS = 'paused ended allowed withdrew remarked retained erased parked setDown askedBack tookBack'.split(' ')
 const turnOf = ({ myTurn, theirTurn }: View) => (myTurn ? 'mine' : theirTurn ? 'theirs' : '-')
 const pressesIn = ({ presses }: View) =>
   [...presses]
@@ -257,7 +257,9 @@ describe('C13 what is chosen in secret', () => {
     const names = Object.keys(see(roomAt('hear.voice'), 'p1')).sort()
     const turn = ['chapter', 'myTurn', 'presses', 'role', 'standing', 'step', 'theirTurn']
     const over = ['fromLimit', 'overlay', 'pause', 'proposal']
-    expect(names).toEqual([...turn, ...over, 'deep', 'letters', 'met', 'missing', 'parked'].sort())
+    expect(names).toEqual(
+      [...turn, ...over, 'deep', 'guided', 'letters', 'met', 'missing', 'parked', 'therapist'].sort(),
+    )
   })
 })
 

@@ -1,5 +1,5 @@
 import { type Act, type ActType, type Entry, isBySeat, type SeatEntry } from './acts.ts'
-import { isInStep, lettersOf, missingOf, thisRound } from './letters.ts'
+import { guidedIn, isInStep, lettersOf, missingOf, thisRound } from './letters.ts'
 import { placeOf, type Snapshot, stepOf } from './replay.ts'
 import {
   CHAPTERS,
@@ -46,7 +46,14 @@ export type View = {
   /** Seconds since 1970 when the pause is to end, and whether this seat is back already. */
   readonly pause: { readonly until: number; readonly iAmBack: boolean } | undefined
   readonly parked: readonly SeatEntry[]
+  /** What the therapist has put beside the prompt of this step, oldest first; it goes with the step. */
+  readonly guided: readonly SeatEntry[]
+  /** A therapist has a seat in this room, whether they are there now or not. */
+  readonly therapist: boolean
 }
+
+export const parkedIn = (entries: readonly Entry[]): SeatEntry[] =>
+  entries.filter((entry): entry is SeatEntry => isBySeat(entry) && entry.act.type === 'parked')
 
 /** What one seat may see and do now. Screens read this and decide nothing themselves (R32, C13). */
 export const viewOf = (snapshot: Snapshot, entries: readonly Entry[], seat: Partner): View => {
@@ -66,7 +73,9 @@ export const viewOf = (snapshot: Snapshot, entries: readonly Entry[], seat: Part
     met: isMet(snapshot, seat),
     ...overlaysOf(snapshot, seat),
     pause: pauseOf(snapshot, entries, seat),
-    parked: entries.filter((entry): entry is SeatEntry => isBySeat(entry) && entry.act.type === 'parked'),
+    parked: parkedIn(entries),
+    guided: guidedIn(entries, step),
+    therapist: snapshot.context.therapist,
   }
 }
 
@@ -83,7 +92,7 @@ const turnOf = (snapshot: Snapshot, role: Role | undefined, waits: boolean) => {
 }
 
 /** One's own half is there and the partner's is not: nothing is asked of this seat, though it may still be changed. */
-const mayWait = (snapshot: Snapshot, seat: Partner) => {
+export const mayWait = (snapshot: Snapshot, seat: Partner) => {
   const { said } = snapshot.context
   return HALVES.has(stepOf(snapshot)) && said.includes(seat) && said.length === 1
 }
@@ -105,11 +114,15 @@ const overlaysOf = (snapshot: Snapshot, seat: Partner) => {
 }
 
 /** The minutes count from when they were chosen last; the day a pause may last counts from its beginning. R28 */
-const pauseOf = ({ context: { pause } }: Snapshot, entries: readonly Entry[], seat: Partner): View['pause'] => {
-  if (!pause) return undefined
-  const at = entries.findLast(({ act }) => act.type === 'paused')?.at ?? pause.since
-  return { until: at + pause.minutes * 60, iAmBack: pause.back.includes(seat) }
+const pauseOf = (snapshot: Snapshot, entries: readonly Entry[], seat: Partner): View['pause'] => {
+  const { pause } = snapshot.context
+  return pause ? { until: untilOf(pause, entries), iAmBack: pause.back.includes(seat) } : undefined
 }
+
+export const untilOf = (
+  { since, minutes }: NonNullable<Snapshot['context']['pause']>,
+  entries: readonly Entry[],
+): number => (entries.findLast(({ act }) => act.type === 'paused')?.at ?? since) + minutes * 60
 
 export const roleOf = ({ context }: Snapshot, seat: Seat): Role | undefined => {
   if (!context.injured || !isPartner(seat)) return undefined
@@ -179,6 +192,10 @@ export const CANDIDATES: readonly Act[] = [
     { type: 'allowed', kind },
     { type: 'withdrew', kind },
   ]),
+  { type: 'withdrew', kind: 'therapist' },
+  { type: 'reviewed' },
+  { type: 'remarked' },
+  { type: 'retained', days: 30 },
   { type: 'erased', seqs: [1] },
 ]
 
@@ -205,8 +222,8 @@ const cleared = (entries: readonly Entry[], step: Step): Standing | undefined =>
 }
 const CLEARED: Partial<Record<Step, Standing>> = { 'arrive.roles': 'rolesDiffer', 'arrive.order': 'orderSame' }
 
-/** A gate that sent its chapter back, or a wish to say more, led it into another round. */
-const deepOf = (entries: readonly Entry[]): Chapter[] => {
+/** Chapters that took more than one round. A gate that sent its chapter back, or a wish to say more, led it into another round. */
+export const deepOf = (entries: readonly Entry[]): Chapter[] => {
   const deep = new Set(
     thisRound(entries)
       .filter(isBySeat)

@@ -45,7 +45,7 @@ const DOWN = [
     limits: { frame: 1, words: 1 },
     now: 1,
     script: 1,
-    forgetting: [],
+    forgetting: { seats: [], due: null },
     invites: [{ seat: 'p2', state: 'open', triedAgain: 0 }],
   },
   { type: 'entries', channel: 'room', entries: roomAt('map.name').entries },
@@ -53,7 +53,7 @@ const DOWN = [
   { type: 'refusal', mid: idOf('m'), code: 'stale-step', step: 'map.name', waitMs: 5 },
   { type: 'present', seats: ['p1'] },
   { type: 'invited', seat: 'p2' },
-  { type: 'forgetting', seats: [] },
+  { type: 'forgetting', seats: [], due: null },
   { type: 'pong', n: 1, now: 2 },
   { type: 'bye', why: 'restart', spreadMs: 5 },
 ]

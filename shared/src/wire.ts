@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Act, Base, Channel, Entry, Hash, Id, PlaceName, Seat } from './acts.ts'
+import { Act, Base, Channel, Entry, Hash, Id, KeepDays, PlaceName, Seat, SideAct, SideEntry } from './acts.ts'
 import { REFUSAL_CODES } from './refusal.ts'
 
 export const PROTOCOL = 1
@@ -18,6 +18,8 @@ export const LIMITS = {
   page: { entries: 100, bytes: 131_072 },
   baseLag: 16,
   entries: 2_000,
+  /** Beyond these, for each seat, to let words and permissions go. */
+  leaving: 600,
   queue: 5_000,
   queueAge: 2_000,
   acts: { burst: 20, perSecond: 1 },
@@ -36,6 +38,9 @@ export const LIMITS = {
   sweepMs: 5_000,
   idleRoomMs: 60_000,
   inviteMs: 72 * 3_600_000,
+  /** What one partner alone asks to forget is gone after this, unless they change their mind. */
+  forgetMs: 72 * 3_600_000,
+  therapistInviteMs: 24 * 3_600_000,
   claimRepeatMs: 600_000,
   tombstoneMs: 30 * 86_400_000,
   restartSpreadPerSecond: 500,
@@ -68,7 +73,7 @@ const Propose = z.strictObject({
   epoch: z.int().check(z.minimum(1)),
   step: PlaceName,
   base: Base,
-  act: Act,
+  act: z.union([Act, SideAct]),
   box: bytes,
 })
 export type Propose = z.infer<typeof Propose>
@@ -86,6 +91,8 @@ export const Upward = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resume'), since: Since }),
   z.strictObject({ type: z.literal('invite'), seat: Seat, claimHash: Hash, capsule }),
   z.strictObject({ type: z.literal('forget'), what: z.enum(['session', 'never-mind']) }),
+  /** A therapist is in this room now, or only has it in a list. Partners are always here while they are connected. */
+  z.strictObject({ type: z.literal('attend'), isHere: z.boolean() }),
   z.strictObject({ type: z.literal('ping'), n: z.int() }),
 ])
 export type Upward = z.infer<typeof Upward>
@@ -96,6 +103,10 @@ const InviteState = z.strictObject({
   claimedAt: z.optional(z.int()),
   triedAgain: z.int(),
 })
+
+/** Which seats have asked to forget the session, and when it goes if nothing changes: whole seconds; null when nobody has. */
+const Forgetting = z.strictObject({ seats: z.array(Seat), due: z.nullable(z.int()) })
+export type Forgetting = z.infer<typeof Forgetting>
 
 /** Server → device. The log is the only state that travels. */
 export const Downward = z.discriminatedUnion('type', [
@@ -110,9 +121,13 @@ export const Downward = z.discriminatedUnion('type', [
     now: z.int(),
     script: z.int(),
     invites: z.array(InviteState),
-    forgetting: z.array(Seat),
+    forgetting: Forgetting,
   }),
-  z.strictObject({ type: z.literal('entries'), channel: Channel, entries: z.array(Entry).check(z.minLength(1)) }),
+  z.strictObject({
+    type: z.literal('entries'),
+    channel: Channel,
+    entries: z.array(z.union([Entry, SideEntry])).check(z.minLength(1)),
+  }),
   z.strictObject({ type: z.literal('already'), mid: Id, channel: Channel, seq: z.int() }),
   z.strictObject({
     type: z.literal('refusal'),
@@ -123,8 +138,7 @@ export const Downward = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('present'), seats: z.array(Seat) }),
   z.strictObject({ type: z.literal('invited'), seat: Seat }),
-  /** Which seats have asked to forget the session; empty when nobody has. */
-  z.strictObject({ type: z.literal('forgetting'), seats: z.array(Seat) }),
+  z.strictObject({ type: z.literal('forgetting'), ...Forgetting.shape }),
   z.strictObject({ type: z.literal('pong'), n: z.int(), now: z.int() }),
   z.strictObject({ type: z.literal('bye'), why: z.string(), spreadMs: z.int() }),
 ])
@@ -141,8 +155,7 @@ export const CreateBody = z.strictObject({
   seat: Seat,
   device: DeviceKeys,
   invites: z.array(z.strictObject({ seat: Seat, claimHash: Hash, capsule })).check(z.minLength(1), z.maxLength(2)),
-  /** 0: until the talk is closed by its people. */
-  keepDays: z.int().check(z.minimum(0), z.maximum(3650)),
+  keepDays: KeepDays,
 })
 export type CreateBody = z.infer<typeof CreateBody>
 export type CreateAnswer = { device: string; epoch: number }

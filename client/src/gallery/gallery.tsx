@@ -5,13 +5,16 @@ import { loadCoach } from '../parts/load-coach.ts'
 import { useRoom } from '../parts/use-room.ts'
 import { StepScreen } from '../screens/steps/steps.tsx'
 import type { Session } from '../session/scene.ts'
+import { MeasuredStage } from './measured.tsx'
 import { coachOf, NOTED } from './noted.ts'
+import { ReviewStage } from './review.tsx'
 import { momentsAt, momentsOf, stage } from './stage.ts'
+import { ThirdStage } from './third.tsx'
 
 /**
  * Every step as each seat sees it, for the eyes of those who build it; never part of what is delivered.
  * `?step=hear.check&seat=p2&at=1&theme=dark`; `at` counts the moments of a step, without it the last one.
- * `?note=concern` is a draft with a note.
+ * `?note=concern` is a draft with a note. `?room=supervised` or `practice`: with the third seat (third.tsx).
  */
 export const Gallery = ({ search = window.location.search }: { search?: string }) => {
   const asked = new URLSearchParams(search)
@@ -20,6 +23,9 @@ export const Gallery = ({ search = window.location.search }: { search?: string }
   useEffect(() => {
     if (theme) document.documentElement.dataset['theme'] = theme
   }, [theme])
+  if (asked.has('measures')) return <MeasuredStage asked={asked} />
+  if (asked.get('review')) return <ReviewStage asked={asked} />
+  if (asked.get('room')) return <ThirdStage asked={asked} />
   const noted = NOTED[asked.get('note') ?? '']
   if (noted) return <NotedStage noted={noted} />
   return step ? <Shown step={step} seat={seatIn(asked)} at={Number(asked.get('at') ?? -1)} /> : <Index />

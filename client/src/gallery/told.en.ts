@@ -1,10 +1,10 @@
 import type { Act } from '@haven/shared/acts.ts'
 import { hashOf } from '@haven/shared/testing/room.ts'
-import type { Partner } from '@haven/shared/steps.ts'
+import type { Partner, Seat } from '@haven/shared/steps.ts'
 import type { Words } from '../session/scene.ts'
 
 /** One thing somebody does in the made-up talk, with the words that go with it. */
-export type Done = readonly [by: Partner, act: Act, words?: Words]
+export type Done = readonly [by: Seat, act: Act, words?: Words]
 
 const says = (by: Partner, words: Words): Done => [by, { type: 'spoke', aloud: false }, words]
 const chooses = (by: Partner, choice: string): Done => [by, { type: 'chose', choice }]

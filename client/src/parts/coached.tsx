@@ -4,6 +4,7 @@ import type { Words } from '../session/scene.ts'
 import type { Field } from '../text/prompts.ts'
 import type { LoadCoach } from './load-coach.ts'
 import type { Room } from './room.ts'
+import { mayListen } from './seat.ts'
 import { type Coaching, type Drafts, useCoach } from './use-coach.ts'
 
 const Load = createContext<LoadCoach | undefined>(undefined)
@@ -24,9 +25,10 @@ export const useComposing = () => {
 }
 
 /** Listens to a form whose words go to the partner, in the steps of the conversation itself. */
-export const useRoomCoach = ({ view: { step, role } }: Room, fields: readonly Field[], values: Words): Coaching => {
+export const useRoomCoach = (room: Room, fields: readonly Field[], values: Words): Coaching => {
   const load = useContext(Load)
-  const isListened = isWork(step) && !isAlone(step)
+  const { step, role } = room.view
+  const isListened = isWork(step) && !isAlone(step) && mayListen(room)
   return useCoach({
     load: isListened ? load : undefined,
     drafts: draftsIn(fields, values),

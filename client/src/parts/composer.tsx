@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react'
 import type { Words } from '../session/scene.ts'
-import { buttonOf, type Field, fill } from '../text/prompts.ts'
+import { buttonOf, type Field } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
 import { Button } from './button.tsx'
 import { Coached, useRoomCoach } from './coached.tsx'
@@ -9,12 +9,14 @@ import { Ground } from './ground.tsx'
 import { Notes } from './notes.tsx'
 import { usePreferences } from './preferences.ts'
 import type { Room } from './room.ts'
+import { readersOf } from './seat.ts'
 import { SendForm } from './send-form.tsx'
+import { Snags } from './snags.tsx'
 import { StillYours } from './still-yours.tsx'
 import { type DraftForm, useDraft } from './use-draft.ts'
 import { useReturned } from './use-returned.ts'
-import { isTooLong, type Snag, useSending } from './use-sending.ts'
-import { voiceOf } from './voice.ts'
+import { isTooLong, useSending } from './use-sending.ts'
+import { type Voice, voiceOf } from './voice.ts'
 import { Starters, Write } from './write.tsx'
 
 type Props = {
@@ -54,7 +56,11 @@ const Page = ({ room, fields, draftKey, send, onSend, aloud = room.setting === '
   const isPage = fields.length === 1 && only !== undefined && !only.options && !only.many
   const rest = (
     <>
-      <Snags snag={sending.snag ?? (isTooLong(draft.values) ? 'tooLong' : undefined)} isBack={isBack} room={room} />
+      <Snags
+        snag={sending.snag ?? (isTooLong(draft.values) ? 'tooLong' : undefined)}
+        back={isBack ? text.returned : undefined}
+        room={room}
+      />
       {sending.state === 'still' ? (
         <StillYours onUndo={sending.undo} onSend={sending.sendNow} />
       ) : (
@@ -69,7 +75,15 @@ const Page = ({ room, fields, draftKey, send, onSend, aloud = room.setting === '
       {starters}
     </Notes>
   )
-  const shown = { draft, isStill, onSend: () => press(false), rest, notes, voice: voiceOf(room.scene.seat) }
+  const shown = {
+    draft,
+    isStill,
+    onSend: () => press(false),
+    rest,
+    notes,
+    voice: voiceOf(room.scene.seat),
+    readers: readersOf(room),
+  }
   return (
     <Coached value={coach}>
       {isPage ? <OnePage {...shown} field={only} /> : <Form {...shown} fields={fields} />}
@@ -83,11 +97,12 @@ type Shown = {
   onSend(): void
   rest: ReactNode
   notes(starters?: ReactNode): ReactNode
-  voice: 'a' | 'b'
+  voice: Voice
+  readers: string
 }
 
 /** A single page on the ground that is mine. */
-const OnePage = ({ draft, isStill, onSend, rest, notes, voice, field }: Shown & { field: Field }) => {
+const OnePage = ({ draft, isStill, onSend, rest, notes, voice, readers, field }: Shown & { field: Field }) => {
   const page = useRef<HTMLTextAreaElement>(null)
   const value = String(draft.values[field.field] ?? '')
   const change = (next: string) => draft.change({ ...draft.values, [field.field]: next })
@@ -96,7 +111,7 @@ const OnePage = ({ draft, isStill, onSend, rest, notes, voice, field }: Shown & 
     page.current?.focus()
   }
   return (
-    <Ground voice={voice} onSend={onSend}>
+    <Ground voice={voice} readers={readers} onSend={onSend}>
       <Write
         ref={page}
         name={field.field}
@@ -113,8 +128,17 @@ const OnePage = ({ draft, isStill, onSend, rest, notes, voice, field }: Shown & 
 }
 
 /** Several fields are the sentences of one letter. */
-const Form = ({ draft, isStill, onSend, rest, notes, voice, fields }: Shown & { fields: readonly Field[] }) => (
-  <SendForm className="letter four" voice={voice} label={text.yourWords} onSend={onSend}>
+const Form = ({
+  draft,
+  isStill,
+  onSend,
+  rest,
+  notes,
+  voice,
+  readers,
+  fields,
+}: Shown & { fields: readonly Field[] }) => (
+  <SendForm className="letter four" voice={voice} readers={readers} label={text.yourWords} onSend={onSend}>
     <Fields fields={fields} values={draft.values} onChange={isStill ? () => {} : draft.change} />
     {notes()}
     {rest}
@@ -137,12 +161,3 @@ const Sends = ({ send, aloud, press, children }: SendsProps) => (
     {children}
   </div>
 )
-
-const Snags = ({ snag, isBack, room }: { snag: Snag | undefined; isBack: boolean; room: Room }) => {
-  const line = snag ? text.snags[snag] : isBack ? text.returned : undefined
-  return (
-    <p className={line ? 'status' : 'unseen'} role="status">
-      {line && fill(line, room.fill)}
-    </p>
-  )
-}

@@ -10,4 +10,7 @@ export const dayOf = (at: number, now = Date.now()): string => {
   return days === 0 || days === -1 ? relative.format(days, 'day') : long.format(at)
 }
 
+/** The date alone. Milliseconds. */
+export const longDay = (at: number): string => long.format(at)
+
 export const momentOf = (at: number): string => exact.format(at)

@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom'
 import { app } from '../text/en.ts'
 import { Button } from './button.tsx'
 import { Leave } from './leave.tsx'
+import { PracticeMark } from './practice.tsx'
 
 type DialogProps = { title: string; onClose: () => void; children: ReactNode }
 
@@ -17,9 +18,12 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
     <dialog ref={sheet} className="sheet" aria-labelledby={id}>
       <div>
         <header>
-          <h2 id={id} ref={heading} tabIndex={-1}>
-            {title}
-          </h2>
+          <div>
+            <PracticeMark />
+            <h2 id={id} ref={heading} tabIndex={-1}>
+              {title}
+            </h2>
+          </div>
           <nav className="acts" aria-label={app.always}>
             <Button className="button quiet" onPress={onClose}>
               {app.close}

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { app } from '../text/en.ts'
 import { Help } from './help.tsx'
 import { Leave } from './leave.tsx'
+import { PracticeMark } from './practice.tsx'
 import { Settings } from './settings.tsx'
 
 type DoorProps = { title: string; look?: string; below?: ReactNode; foot?: ReactNode; children: ReactNode }
@@ -14,7 +15,10 @@ export const Door = ({ title, look = 'alone', below, foot, children }: DoorProps
   return (
     <div className={`page ${look}`}>
       <header className="top">
-        <b>{app.name}</b>
+        <span className="name">
+          <b>{app.name}</b>
+          <PracticeMark />
+        </span>
         <nav aria-label={app.always}>
           <Leave />
         </nav>

@@ -1,4 +1,5 @@
 import { parts as text } from '../text/talk.en.ts'
+import { OnlyYou } from './readers.tsx'
 import type { Room } from './room.ts'
 import { useDraft } from './use-draft.ts'
 import { Write } from './write.tsx'
@@ -12,6 +13,7 @@ export const Drawer = ({ room }: { room: Room }) => {
   return (
     <details className="drawer">
       <summary>{text.drawer.title}</summary>
+      <OnlyYou />
       <Write
         name="drawer"
         label={text.drawer.label}

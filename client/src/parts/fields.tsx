@@ -5,8 +5,9 @@ import { parts as text } from '../text/talk.en.ts'
 import { Button } from './button.tsx'
 import { useComposing } from './coached.tsx'
 import { Starters, Write } from './write.tsx'
+import type { Voice } from './voice.ts'
 
-type Props = { fields: readonly Field[]; values: Words; onChange(values: Words): void; voice?: 'a' | 'b' | undefined }
+type Props = { fields: readonly Field[]; values: Words; onChange(values: Words): void; voice?: Voice | undefined }
 
 /** Its fields stand in the grid of whatever holds them. */
 const AS_ONE = { display: 'contents' } as const

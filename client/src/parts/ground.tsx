@@ -2,15 +2,16 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, us
 import { createPortal } from 'react-dom'
 import { parts as text } from '../text/talk.en.ts'
 import { SendForm } from './send-form.tsx'
+import type { Voice } from './voice.ts'
 
-type Claims = { place: HTMLElement | null; claim(voice: 'a' | 'b' | undefined): void }
+type Claims = { place: HTMLElement | null; claim(voice: Voice | undefined): void }
 
 const Below = createContext<Claims | undefined>(undefined)
 
-type Props = { voice: 'a' | 'b'; onSend(): void; children: ReactNode }
+type Props = { voice: Voice; readers: string; onSend(): void; children: ReactNode }
 
 /** Puts what is mine below the threshold, wherever on the page it is written. Without a frame it stays where it is. */
-export const Ground = ({ voice, onSend, children }: Props) => {
+export const Ground = ({ voice, readers, onSend, children }: Props) => {
   const below = useContext(Below)
   const claim = below?.claim
   useLayoutEffect(() => {
@@ -18,7 +19,7 @@ export const Ground = ({ voice, onSend, children }: Props) => {
     return () => claim?.(undefined)
   }, [claim, voice])
   const mine = (
-    <SendForm className="mine stack" onSend={onSend}>
+    <SendForm className="mine stack" readers={readers} onSend={onSend}>
       {children}
     </SendForm>
   )
@@ -28,7 +29,7 @@ export const Ground = ({ voice, onSend, children }: Props) => {
 
 /** The frame's half: who has claimed the ground, and the place where it opens. */
 export const useGround = () => {
-  const [voice, claim] = useState<'a' | 'b'>()
+  const [voice, claim] = useState<Voice>()
   const [place, setPlace] = useState<HTMLElement | null>(null)
   const claims = useMemo(() => ({ place, claim }), [place])
   return { voice, claims, setPlace }
@@ -36,7 +37,7 @@ export const useGround = () => {
 
 export const GroundOf = Below.Provider
 
-type SectionProps = { voice: 'a' | 'b' | undefined; place(element: HTMLElement | null): void; children: ReactNode }
+type SectionProps = { voice: Voice | undefined; place(element: HTMLElement | null): void; children: ReactNode }
 
 export const GroundSection = ({ voice, place, children }: SectionProps) => (
   <section className="below" data-voice={voice} aria-label={voice ? text.yourWords : text.yourSide}>

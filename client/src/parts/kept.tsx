@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { forgetTalk } from '../session/holding.ts'
-import { listTalks, type TalkRow } from '../session/talks.ts'
+import { forgetHere } from '../session/holding.ts'
+import { listTalks, type TalkRow } from '../session/held.ts'
 import { landing, settings } from '../text/en.ts'
 import { Button } from './button.tsx'
 import { dayOf } from './day.ts'
@@ -19,7 +19,7 @@ export const Kept = ({ parts = loadParts }: { parts?: LoadParts }) => {
   }, [parts])
 
   const forget = async (talk: TalkRow) => {
-    await forgetTalk(await parts(), talk)
+    await forgetHere(await parts(), talk)
     setTalks(talks.filter(other => other !== talk))
     setTold(settings.forgotten)
     if (location.pathname === '/talk') location.replace('/')

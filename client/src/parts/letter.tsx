@@ -4,6 +4,7 @@ import type { Told } from '../session/scene.ts'
 import { fill } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
 import { linesOf } from './lines.ts'
+import { nameOf } from './names.ts'
 import type { Room } from './room.ts'
 import { toldOf } from './use-room.ts'
 import { voiceOf } from './voice.ts'
@@ -45,9 +46,3 @@ export const Paragraphs = ({ lines }: { lines: readonly string[] }) =>
   ))
 
 const Line = ({ children }: { children: ReactNode }) => <p className="soft small">{children}</p>
-
-/** How a seat is called on this screen. */
-export const nameOf = (room: Room, seat: SeatEntry['by']): string => {
-  if (seat === room.scene.seat) return room.scene.names.own || text.you
-  return seat === 'therapist' ? fill('{therapist}', room.fill) : room.partner
-}

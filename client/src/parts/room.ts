@@ -1,12 +1,12 @@
 import type { Act, SeatEntry } from '@haven/shared/acts.ts'
 import type { View } from '@haven/shared/view.ts'
-import type { Scene, Session, Words } from '../session/scene.ts'
+import type { PartnerScene, Session, Words } from '../session/scene.ts'
 import type { Fill, Setting } from '../text/prompts.ts'
 
 /** Everything a screen of the talk needs: where it stands, what this seat may do, and how to do it. */
 export type Room = {
   session: Session
-  scene: Scene
+  scene: PartnerScene
   view: View
   setting: Setting
   /** The partner's name, or how they are called while none is known. */

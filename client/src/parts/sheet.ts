@@ -1,7 +1,7 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 
 /** What lies over the page. It stays there when the talk moves on beneath it. */
-type Sheet = 'help' | 'settings' | 'more' | 'told'
+type Sheet = 'help' | 'settings' | 'more' | 'told' | 'whisper'
 
 let open: Sheet | undefined
 const listeners = new Set<() => void>()
@@ -12,6 +12,12 @@ export const openSheet = (sheet: Sheet | undefined): void => {
 }
 
 export const closeSheet = (): void => openSheet(undefined)
+
+/** An exchange that is nobody else’s never opens by itself, however the page came to be here (C13). */
+export const useWhisperShut = (): void =>
+  useEffect(() => {
+    if (open === 'whisper') closeSheet()
+  }, [])
 
 export const useSheet = (): Sheet | undefined => useSyncExternalStore(subscribe, () => open)
 

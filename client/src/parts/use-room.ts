@@ -1,7 +1,8 @@
 import { isBySeat, type SeatEntry } from '@haven/shared/acts.ts'
 import { viewOf } from '@haven/shared/view.ts'
+import { isPartner } from '@haven/shared/steps.ts'
 import { useMemo, useSyncExternalStore } from 'react'
-import type { Scene, Session } from '../session/scene.ts'
+import type { PartnerScene, Scene, Session } from '../session/scene.ts'
 import { consent, type Fill, fill, targets } from '../text/prompts.ts'
 import type { Room } from './room.ts'
 
@@ -14,20 +15,21 @@ export const useRoom = (session: Session): Room | undefined => {
   return useMemo(() => roomOf(session, scene), [session, scene])
 }
 
-/** The room a scene shows; `undefined` while there is none yet. */
+/** The room a scene shows to a partner; `undefined` while there is none yet. */
 export const roomOf = (session: Session, scene: Scene): Room | undefined => {
   const { snapshot, opened, told, seat, names } = scene
-  if (scene.phase === 'opening' || !snapshot || !opened) return undefined
+  if (scene.phase === 'opening' || !snapshot || !opened || !isPartner(seat)) return undefined
   const entries = told.map(one => one.entry)
   const view = viewOf(snapshot, entries, seat)
   const known: Fill = {
     ...(names.partner ? { partner: names.partner } : {}),
-    until: untilOf(opened.keepDays),
+    ...(names.therapist ? { therapist: names.therapist } : {}),
+    until: untilOf(snapshot.context.keepDays),
     ...(view.proposal ? { target: targets[view.proposal.target] } : {}),
   }
   return {
     session,
-    scene,
+    scene: scene as PartnerScene,
     view,
     setting: opened.setting,
     partner: fill('{partner}', known),

@@ -12,7 +12,7 @@ afterEach(cleanup)
 const show = async (invite: OwnInvite | undefined, hasBegun: boolean) => {
   const { p1 } = stage(momentsOf()[0]!)
   if (hasBegun) await p1.act({ type: 'readied' })
-  const scene = { ...p1.get(), ...(invite ? { invite } : {}) }
+  const scene = { ...p1.get(), ...(invite ? { invites: { p2: invite } } : {}) }
   render(<Arrive room={roomOf(p1, scene)!} />)
 }
 

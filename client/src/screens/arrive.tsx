@@ -5,6 +5,7 @@ import { GOOD_FOR_MS, stayFromNow } from '../parts/own-check.ts'
 import type { Room } from '../parts/room.ts'
 import { Check } from './check.tsx'
 import { NotToday } from './not-today.tsx'
+import { askingOf } from './telling.ts'
 import { Waiting, Welcome } from './waiting.tsx'
 
 const LinkWait = lazy(async () => ({ default: (await import('./link-wait.tsx')).LinkWait }))
@@ -21,7 +22,7 @@ export const Arrive = ({ room }: { room: Room }) => {
 
   if (aside === 'notToday')
     return (
-      <Frame room={room} tone="alone">
+      <Frame room={room} tone="alone" bare>
         <NotToday onBack={close} />
       </Frame>
     )
@@ -31,8 +32,8 @@ export const Arrive = ({ room }: { room: Room }) => {
     close()
   }
   return (
-    <Frame room={room}>
-      <Check fill={room.fill} onDone={done} onStop={() => go('/')} />
+    <Frame room={room} bare>
+      <Check {...askingOf(room)} fill={room.fill} onDone={done} onStop={() => go('/')} />
     </Frame>
   )
 }
@@ -55,7 +56,8 @@ const Waits = ({ room, isChecked, onAside }: WaitsProps) => {
   return isWelcome && room.view.presses.has('readied') ? <Welcome {...ways} /> : <Waiting {...ways} />
 }
 
-const isLinkOpen = ({ scene }: Room) => scene.invite !== undefined && scene.invite.state !== 'claimed'
+/** A link this device gave for the partner or the therapist that nobody has used. */
+const isLinkOpen = ({ scene: { invites } }: Room) => Object.values(invites).some(({ state }) => state !== 'claimed')
 
 /** Done for this sitting, in memory alone. An early one is handed in by itself when the step opens. */
 const useCheck = ({ session, view, press }: Room) => {

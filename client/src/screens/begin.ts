@@ -1,3 +1,4 @@
+import { isPartner } from '@haven/shared/steps.ts'
 import { viewOf } from '@haven/shared/view.ts'
 import type { Session } from '../session/scene.ts'
 
@@ -6,7 +7,7 @@ export const beginOnceOpen = (session: Session): (() => void) => {
   let isDone = false
   const look = () => {
     const { phase, snapshot, told, seat } = session.get()
-    if (isDone || phase !== 'open' || !snapshot) return
+    if (isDone || phase !== 'open' || !snapshot || !isPartner(seat)) return
     const view = viewOf(
       snapshot,
       told.map(({ entry }) => entry),

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { Breath } from '../parts/breath.tsx'
 import { Button } from '../parts/button.tsx'
 import { Frame } from '../parts/frame.tsx'
@@ -5,8 +6,9 @@ import { Prompt, useHeading } from '../parts/prompt.tsx'
 import type { Room } from '../parts/room.ts'
 import { openSheet } from '../parts/sheet.ts'
 import { buttonOf, waiting } from '../text/prompts.ts'
-import { between as text } from '../text/talk.en.ts'
+import { between as text, lookBack } from '../text/talk.en.ts'
 import { Forget, Stops } from './ending.tsx'
+import { Soon } from './soon.tsx'
 
 /** A resting place between two days. */
 export const Between = ({ room }: { room: Room }) => {
@@ -14,6 +16,7 @@ export const Between = ({ room }: { room: Room }) => {
   return (
     <Frame room={room} tone="calm alone">
       <Breath />
+      <Soon scene={room.scene} />
       {mayReturn ? <Prompt room={room} /> : <Returning room={room} />}
       <div className="acts">
         {mayReturn && (
@@ -22,6 +25,9 @@ export const Between = ({ room }: { room: Room }) => {
           </Button>
         )}
         <Button onPress={() => openSheet('told')}>{text.read}</Button>
+        <Link className="button" href="/review">
+          {lookBack.open}
+        </Link>
       </div>
       <Stops room={room} />
       <Forget room={room} />

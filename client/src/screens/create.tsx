@@ -4,19 +4,20 @@ import { canLock, loadParts, type LoadParts, type Place } from '../parts/device.
 import { Door, Title } from '../parts/door.tsx'
 import { LeaveNote } from '../parts/leave-note.tsx'
 import { Radios } from '../parts/radios.tsx'
-import { createTalk, readSecond, type Second } from '../session/talks.ts'
+import { readSecond, type Second } from '../session/held.ts'
+import { createTalk } from '../session/talks.ts'
 import { create } from '../text/en.ts'
 import { Trouble, type TroubleKind } from './trouble.tsx'
 
 /** `isSecond`: the talk that another one led to, with its name and its proposal taken from this device. */
 type CreateProps = { onCreated: (place: Place) => void; isSecond?: boolean; parts?: LoadParts }
-type Asked = { name: string; setting: 'apart' | 'together'; keepDays: number }
+type Asked = { name: string; setting: 'apart' | 'together'; keepDays: number; therapist: boolean }
 
 /** One page, one press. What was typed stays when the server can't be reached. */
 export const Create = ({ onCreated, isSecond = false, parts = loadParts }: CreateProps) => {
   const second = useSecond(isSecond, parts)
   const [changed, setAsked] = useState<Partial<Asked>>({})
-  const asked = { name: second?.name ?? '', setting: 'apart', keepDays: 30, ...changed } as const
+  const asked = { name: second?.name ?? '', setting: 'apart', keepDays: 30, therapist: false, ...changed } as const
   const [isMaking, setMaking] = useState(false)
   const [failed, setFailed] = useState<TroubleKind>()
   if (!canLock()) return <Trouble kind="insecure" />
@@ -97,6 +98,16 @@ const Wishes = ({ asked, onChange }: { asked: Asked; onChange: (change: Partial<
       ]}
       onChange={setting => onChange({ setting })}
     />
+    <Radios
+      legend={create.who}
+      value={asked.therapist ? 'therapist' : 'two'}
+      options={[
+        { value: 'two', label: create.whos.two },
+        { value: 'therapist', label: create.whos.therapist },
+      ]}
+      onChange={who => onChange({ therapist: who === 'therapist' })}
+    />
+    {asked.therapist && <p className="status">{create.therapistWhy}</p>}
     <Radios
       legend={create.keep}
       value={asked.keepDays}

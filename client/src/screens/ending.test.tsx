@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import type { Act } from '@haven/shared/acts.ts'
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { momentsAt, stage } from '../gallery/stage.ts'
@@ -17,7 +18,7 @@ const open = () => {
   const { p1 } = stage(MOMENT!)
   let scene: Scene = p1.get()
   const said = vi.fn<Session['act']>(async one => {
-    scene = { ...scene, pending: [...scene.pending, { mid: 'a', step: 'hear.voice', act: one }] }
+    scene = { ...scene, pending: [...scene.pending, { mid: 'a', step: 'hear.voice', act: one as Act }] }
     return 'a'
   })
   const session: Session = { ...p1, get: () => scene, act: said }

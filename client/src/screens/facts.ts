@@ -1,9 +1,12 @@
 import type { SeatEntry } from '@haven/shared/acts.ts'
 import { type Gate, type Step, STEP_IDS, type Target } from '@haven/shared/steps.ts'
-import { nameOf } from '../parts/letter.tsx'
+import { nameOf } from '../parts/names.ts'
 import type { Room } from '../parts/room.ts'
+import { dayOf } from '../parts/day.ts'
+import { guidedLine } from '../parts/seat.ts'
 import { toldOf } from '../parts/use-room.ts'
-import { choicesOf, gates, targets } from '../text/prompts.ts'
+import { choicesOf, fill, gates, targets } from '../text/prompts.ts'
+import { company } from '../text/seat.en.ts'
 import { transcript as text } from '../text/talk.en.ts'
 
 /** An act without own words as one quiet line; `undefined` where it tells nothing. Pauses and stops name nobody (R15). */
@@ -15,6 +18,20 @@ const FACTS: Partial<Record<SeatEntry['act']['type'], Fact>> = {
   paused: () => text.pause,
   setDown: () => text.resting,
   erased: () => text.erased,
+  held: () => text.rest,
+  guided: guidedLine,
+  agreed: (room, { by, step }) =>
+    by === 'therapist' && step === 'arrive.consent' ? fill(company.here, room.fill) : undefined,
+  withdrew: (room, { act }) => {
+    if (!('kind' in act)) return undefined
+    return act.kind === 'therapist' ? fill(company.left, room.fill) : text.closed[act.kind as Shown]
+  },
+  allowed: (room, { act, by }) => ('kind' in act ? text.allowed[act.kind as Shown]?.(nameOf(room, by)) : undefined),
+  reviewed: (room, { by, at }) => text.opened(nameOf(room, by), dayOf(at * 1000)),
+  remarked: (room, entry) => {
+    const line = lineOf(room, entry, 'text')
+    return line ? text.beside(nameOf(room, entry.by), line) : undefined
+  },
   stayed: (room, { by }) => text.met(nameOf(room, by)),
   tookBack: (_, { act }) => ('choice' in act ? text.tookBack(gates[act.choice as Gate]) : undefined),
   askedBack: (_, { act }) => ('choice' in act ? text.steppedBack(targets[act.choice as Target]) : undefined),
@@ -30,6 +47,9 @@ const FACTS: Partial<Record<SeatEntry['act']['type'], Fact>> = {
     return missing ? text.answerMissing(name, label, missing) : text.answer(name, label)
   },
 }
+
+/** Kinds of consent that both partners hear of; any other is nobody else’s. */
+type Shown = keyof typeof text.allowed
 
 const labelOf = ({ act, step }: SeatEntry): string | undefined =>
   'choice' in act && (STEP_IDS as string[]).includes(step)

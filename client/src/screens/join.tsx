@@ -1,12 +1,13 @@
-import type { Partner } from '@haven/shared/steps.ts'
+import { isPartner, type Partner } from '@haven/shared/steps.ts'
 import { type SyntheticEvent, useEffect, useState } from 'react'
 import { Button } from '../parts/button.tsx'
 import { canLock, loadParts, type LoadParts, type Place } from '../parts/device.ts'
 import { Door, Title } from '../parts/door.tsx'
 import { LeaveNote } from '../parts/leave-note.tsx'
-import { joinTalk, previewInvite } from '../session/talks.ts'
+import { joinTalk, type Preview, previewInvite } from '../session/talks.ts'
 import { app, join } from '../text/en.ts'
 import { buttonOf, check, promptsOf } from '../text/prompts.ts'
+import { ForTherapist } from './for-therapist.tsx'
 import { NotToday } from './not-today.tsx'
 import { Trouble, type TroubleKind } from './trouble.tsx'
 
@@ -15,7 +16,7 @@ type Failed = { kind: TroubleKind; at?: number }
 
 /** One page, one press. Nothing is claimed before Join; Not today sends nothing. */
 export const Join = ({ href, onJoined, parts = loadParts }: JoinProps) => {
-  const [preview, setPreview] = useState<Awaited<ReturnType<typeof previewInvite>> | 'cut'>()
+  const [preview, setPreview] = useState<Preview | 'cut'>()
   const [failed, setFailed] = useState<Failed>()
   const [isNotToday, setNotToday] = useState(false)
   const [name, setName] = useState('')
@@ -29,6 +30,7 @@ export const Join = ({ href, onJoined, parts = loadParts }: JoinProps) => {
   if (!canLock()) return <Trouble kind="insecure" />
   if (failed) return <Trouble {...failed} onAgain={() => setFailed(undefined)} />
   if (preview === 'cut') return <Trouble kind="cut" />
+  if (preview?.seat === 'therapist') return <ForTherapist href={href} />
   if (isNotToday)
     return (
       <Door title={join.title} look="calm">
@@ -40,8 +42,8 @@ export const Join = ({ href, onJoined, parts = loadParts }: JoinProps) => {
     if (answer.kind === 'joined') onJoined({ session: answer.session, seat: answer.seat, begin: true })
     else setFailed(answer)
   }
-  const held = preview?.here.find((seat): seat is Partner => seat !== preview.seat)
-  const goOn = held && preview ? () => onJoined({ session: preview.session, seat: held }) : undefined
+  const held = heldIn(preview)
+  const goOn = held && (() => onJoined(held))
   return (
     <Welcome
       {...{ name, own, setName, setOwn, goOn, claim }}
@@ -49,6 +51,12 @@ export const Join = ({ href, onJoined, parts = loadParts }: JoinProps) => {
       onNotToday={() => setNotToday(true)}
     />
   )
+}
+
+/** The other partner's seat of the same talk, where this device has it. */
+const heldIn = (preview: Preview | undefined): Place | undefined => {
+  const seat = preview?.here.find((one): one is Partner => isPartner(one) && one !== preview.seat)
+  return preview && seat && { session: preview.session, seat }
 }
 
 const unkept = (): Failed => ({ kind: 'storage' })

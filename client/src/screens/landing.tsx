@@ -1,16 +1,29 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Fragment, lazy, Suspense, useEffect, useState } from 'react'
+import { Link } from 'wouter'
 import { canLock, loadParts, type LoadParts, type Place } from '../parts/device.ts'
 import { dayOf } from '../parts/day.ts'
 import { Door, Title } from '../parts/door.tsx'
 import { usePreferences } from '../parts/preferences.ts'
-import type { TalkRow } from '../session/talks.ts'
+import type { TalkRow } from '../session/held.ts'
 import { app, landing } from '../text/en.ts'
 
+/** A page that cannot load it is whole without it. */
+const Ready = lazy(() =>
+  import('./measures/ready.tsx').then(
+    ({ Ready: Line }) => ({ default: Line }),
+    () => ({ default: () => null }),
+  ),
+)
 const Right = lazy(async () => ({ default: (await import('./right.tsx')).Right }))
 
-type LandingProps = { onStart: () => void; onGoOn: (place: Place) => void; parts?: LoadParts }
+type LandingProps = {
+  onStart: () => void
+  onGoOn: (place: Place) => void
+  onLookBack?: ((place: Place) => void) | undefined
+  parts?: LoadParts
+}
 
-export const Landing = ({ onStart, onGoOn, parts = loadParts }: LandingProps) => {
+export const Landing = ({ onStart, onGoOn, onLookBack, parts = loadParts }: LandingProps) => {
   const talks = useTalks(parts)
   const [asksRight, setAsksRight] = useState(false)
   return (
@@ -22,7 +35,7 @@ export const Landing = ({ onStart, onGoOn, parts = loadParts }: LandingProps) =>
             <q>{landing.quote}</q>
           </Title>
           <p className="lead">{landing.lead}</p>
-          {talks.length > 0 && <GoOn talks={talks} onGoOn={onGoOn} />}
+          {talks.length > 0 && <GoOn talks={talks} onGoOn={onGoOn} onLookBack={onLookBack} parts={parts} />}
           <div className="acts">
             <button type="button" className={talks.length > 0 ? 'button' : 'button main'} onClick={onStart}>
               {talks.length > 0 ? landing.startNew : landing.start}
@@ -30,6 +43,9 @@ export const Landing = ({ onStart, onGoOn, parts = loadParts }: LandingProps) =>
             <button type="button" className="linklike" aria-haspopup="dialog" onClick={() => setAsksRight(true)}>
               {landing.right}
             </button>
+            <Link className="linklike" href="/workspace">
+              {landing.therapists}
+            </Link>
           </div>
         </div>
         <TwoChairs />
@@ -47,10 +63,10 @@ export const Landing = ({ onStart, onGoOn, parts = loadParts }: LandingProps) =>
   )
 }
 
-type GoOnProps = { talks: readonly TalkRow[]; onGoOn: (place: Place) => void }
+type GoOnProps = { talks: readonly TalkRow[]; parts: LoadParts } & Pick<LandingProps, 'onGoOn' | 'onLookBack'>
 
 /** Talks kept on this device. Discreet: no name before a press. */
-const GoOn = ({ talks, onGoOn }: GoOnProps) => {
+const GoOn = ({ talks, onGoOn, onLookBack, parts }: GoOnProps) => {
   const { discreet } = usePreferences()
   const [isShown, setShown] = useState(false)
   const goOn = ({ session, seat }: TalkRow) => onGoOn({ session, seat })
@@ -70,14 +86,25 @@ const GoOn = ({ talks, onGoOn }: GoOnProps) => {
   return (
     <section className="goon" aria-label={landing.talks}>
       {talks.map((talk, index) => (
-        <button
-          key={`${talk.session}.${talk.seat}`}
-          type="button"
-          className={index === 0 ? 'button main' : 'button'}
-          onClick={() => goOn(talk)}
-        >
-          {landing.goOnWith(talk.partner || landing.yourPartner)} <span>{landing.lastHere(dayOf(talk.lastVisit))}</span>
-        </button>
+        <Fragment key={`${talk.session}.${talk.seat}`}>
+          <button type="button" className={index === 0 ? 'button main' : 'button'} onClick={() => goOn(talk)}>
+            {landing.goOnWith(talk.partner || landing.yourPartner)}{' '}
+            <span>{landing.lastHere(dayOf(talk.lastVisit))}</span>
+          </button>
+          {onLookBack && (
+            <button
+              type="button"
+              className="linklike"
+              aria-label={landing.lookBackWith(talk.partner || landing.yourPartner)}
+              onClick={() => onLookBack({ session: talk.session, seat: talk.seat })}
+            >
+              {landing.lookBack}
+            </button>
+          )}
+          <Suspense fallback={null}>
+            <Ready talk={talk} parts={parts} />
+          </Suspense>
+        </Fragment>
       ))}
     </section>
   )
@@ -89,7 +116,7 @@ const useTalks = (parts: LoadParts): readonly TalkRow[] => {
   useEffect(() => {
     let isGone = false
     const read = async () => {
-      const { listTalks } = await import('../session/talks.ts')
+      const { listTalks } = await import('../session/held.ts')
       const found = await listTalks(await parts())
       if (!isGone) setTalks(found)
     }

@@ -1,14 +1,16 @@
-import { useState } from 'react'
-import { encode } from 'uqr'
-import { Button } from '../parts/button.tsx'
-import { isLoopback } from '../parts/device.ts'
+import { otherOf, type Seat } from '@haven/shared/steps.ts'
 import { Title } from '../parts/door.tsx'
+import { Give } from '../parts/give.tsx'
+import { Renew } from '../parts/renew.tsx'
 import type { Room } from '../parts/room.ts'
 import { link as words } from '../text/en.ts'
+import { fill } from '../text/prompts.ts'
+import { ownTherapist as therapistLink } from '../text/seat.en.ts'
 
-/** What the creator sees while the welcome is open. The first share, copy or picture is also Begin. */
+/** What the creator sees while the welcome is open. The first share, copy or picture of the partner's link is also Begin. */
 export const LinkPage = ({ room }: { room: Room }) => {
-  const { link, state } = room.scene.invite ?? { state: 'claimed', link: undefined }
+  const { invites, seat } = room.scene
+  const isOpen = (of: Seat) => invites[of] !== undefined && invites[of].state !== 'claimed'
   const begin = () => {
     const isOnItsWay = room.scene.pending.some(({ act }) => act.type === 'readied')
     if (room.view.step === 'arrive.welcome' && room.view.presses.has('readied') && !isOnItsWay)
@@ -17,92 +19,56 @@ export const LinkPage = ({ room }: { room: Room }) => {
   return (
     <>
       <div className="prompt">
-        <Title>{words.title}</Title>
-        <p>{state === 'expired' ? words.expired : words.lead(room.partner)}</p>
+        <Title>{invites.therapist ? words.titles : words.title}</Title>
+        {isOpen(otherOf(seat)) && <p>{leadOf(room)}</p>}
       </div>
-      {state === 'open' && link && <GiveAway key={link} link={link} onBegin={begin} />}
-      {state !== 'claimed' && <Renew session={room.session} />}
+      {isOpen(otherOf(seat)) && <Given room={room} seat={otherOf(seat)} message={words.message} onBegin={begin} />}
+      {isOpen('therapist') && (
+        <section className="stack" aria-labelledby="therapist">
+          <h2 id="therapist">{fill(therapistLink.title, room.fill)}</h2>
+          <TherapistLink room={room} />
+        </section>
+      )}
     </>
   )
 }
 
-/** Each way to hand the link on. It is shown as text too, for any other way. */
-const GiveAway = ({ link, onBegin }: { link: string; onBegin: () => void }) => {
-  const [isShown, setShown] = useState(false)
-  const [told, setTold] = useState('')
-  const share = () => {
-    onBegin()
-    navigator.share({ text: words.message, url: link }).catch(() => {})
-  }
-  const copy = () => {
-    onBegin()
-    const copied = navigator.clipboard?.writeText(link) ?? Promise.reject(new Error('no clipboard'))
-    copied.then(
-      () => setTold(words.copied),
-      () => setTold(words.notCopied),
-    )
-  }
-  const show = () => {
-    onBegin()
-    setShown(!isShown)
-  }
+const leadOf = ({ scene, partner }: Room): string =>
+  scene.invites[otherOf(scene.seat)]?.state === 'expired' ? words.expired : words.lead(partner)
+
+/** The link of the third seat, wherever it is still to be handed on. */
+export const TherapistLink = ({ room }: { room: Room }) => (
+  <>
+    <p>{room.scene.invites.therapist?.state === 'expired' ? words.expired : fill(therapistLink.lead, room.fill)}</p>
+    <Given room={room} seat="therapist" message={therapistLink.message} onBegin={() => {}} />
+  </>
+)
+
+type GivenProps = { room: Room; seat: Seat; message: string; onBegin(): void }
+
+const Given = ({ room, seat, message, onBegin }: GivenProps) => {
+  const { link, state } = room.scene.invites[seat] ?? {}
   return (
     <>
-      {isLoopback(new URL(link).hostname) && <p className="notice">{words.loopback}</p>}
-      <div className="acts">
-        {'share' in navigator && <Button onPress={share}>{words.share}</Button>}
-        <Button onPress={copy}>{words.copy}</Button>
-        <Button onPress={show} aria-expanded={isShown}>
-          {isShown ? words.hide : words.show}
-        </Button>
-      </div>
-      <p role="status" className="status">
-        {told}
-      </p>
-      {isShown && <Picture link={link} />}
+      {state === 'open' && link && <GiveAway key={link} link={link} message={message} onBegin={onBegin} />}
       <div className="stack">
-        <h2 className="small soft">{words.address}</h2>
-        <p className="address">{link}</p>
-      </div>
-      <div className="stack">
-        <h2 className="small soft">{words.messageTitle}</h2>
-        <p>{words.message}</p>
+        <Renew session={room.session} seat={seat} />
       </div>
     </>
   )
 }
 
-const QUIET = 4
-
-/** The link as one path, drawn here; no request knows of it. */
-const Picture = ({ link }: { link: string }) => {
-  const { data, size } = encode(link, { border: QUIET })
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-  return (
-    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={words.qr} shapeRendering="crispEdges">
-      <path d={path} />
-    </svg>
-  )
-}
-
-/** The old link is dead once the server has the new one. */
-const Renew = ({ session }: { session: Room['session'] }) => {
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
-  const renew = () => {
-    setState('busy')
-    session.renewInvite().then(
-      () => setState('idle'),
-      () => setState('failed'),
-    )
-  }
-  return (
+/** The link is shown as text too, for any way there is no button for. */
+const GiveAway = ({ link, message, onBegin }: { link: string; message: string; onBegin(): void }) => (
+  <>
+    <Give link={link} message={message} onGive={onBegin} />
     <div className="stack">
-      <p className="acts">
-        <Button className="button quiet" isDisabled={state === 'busy'} onPress={renew}>
-          {state === 'busy' ? words.renewing : words.renew}
-        </Button>
-        <span className="status">{state === 'failed' ? words.notRenewed : words.renewWhy}</span>
-      </p>
+      <h2 className="small soft">{words.address}</h2>
+      <p className="address">{link}</p>
     </div>
-  )
-}
+    <div className="stack">
+      <h2 className="small soft">{words.messageTitle}</h2>
+      <p>{message}</p>
+    </div>
+  </>
+)

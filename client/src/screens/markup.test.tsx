@@ -93,7 +93,7 @@ describe('A8 markup in names and words', () => {
   it('is text in the transcript, each of two hundred as it was written', () => {
     expect(PAYLOADS).toHaveLength(200)
     const shown = TALKS.map(({ moments, said }) => {
-      const session = named(stage(momentsAt('done', moments)[0]!).p2, said[0]!)
+      const session = named(stage(momentsAt('close.after', moments).at(-1)!).p2, said[0]!)
       const { container } = render(<Told room={roomOf(session, session.get())!} />)
       expect(container.querySelector(FOREIGN)).toBeNull()
       const text = container.textContent

@@ -3,7 +3,9 @@ import { type ReactNode, useState } from 'react'
 import { Button } from '../parts/button.tsx'
 import { Choices } from '../parts/choices.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { Readers } from '../parts/readers.tsx'
 import type { Room } from '../parts/room.ts'
+import { readersOf } from '../parts/seat.ts'
 import { Settings } from '../parts/settings.tsx'
 import { useDraft } from '../parts/use-draft.ts'
 import { Write } from '../parts/write.tsx'
@@ -11,6 +13,7 @@ import { buttonOf, fill, gates, targets } from '../text/prompts.ts'
 import { more as text } from '../text/talk.en.ts'
 import { Forget, Stops } from './ending.tsx'
 import { targetsOf } from './targets.ts'
+import { Without } from './without.tsx'
 
 type Props = { room: Room; onClose(): void }
 
@@ -20,6 +23,7 @@ export const More = ({ room, onClose }: Props) => (
     <Back room={room} onClose={onClose} />
     <Gates room={room} onClose={onClose} />
     <Park room={room} />
+    <Without room={room} onDone={onClose} />
     <Stops room={room} onDone={onClose} />
     <p className="acts">
       <Settings />
@@ -84,6 +88,7 @@ const Park = ({ room }: { room: Room }) => {
     <Fold title={text.park}>
       <label className="ask">
         <span>{text.parkLabel}</span>
+        <Readers>{readersOf(room)}</Readers>
         <Write name="title" hint={text.parkHint} value={title} onChange={value => draft.change({ title: value })} />
       </label>
       <p className="acts">

@@ -1,6 +1,8 @@
+import type { Entry } from '@haven/shared/acts.ts'
 import type { Overlay, Step } from '@haven/shared/steps.ts'
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
-import { useLocation } from 'wouter'
+import { type ComponentType, lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
+import { useLocation, useRoute } from 'wouter'
+import { Boundary } from '../parts/boundary.tsx'
 import { Breath } from '../parts/breath.tsx'
 import { Button } from '../parts/button.tsx'
 import { CoachFrom } from '../parts/coached.tsx'
@@ -10,37 +12,58 @@ import { useNotice } from '../parts/notice.ts'
 import { stayFromNow, useAway } from '../parts/own-check.ts'
 import { useLeaving } from '../parts/leave.tsx'
 import { type LoadCoach, loadCoach } from '../parts/load-coach.ts'
-import { Prompt } from '../parts/prompt.tsx'
+import { usePractice } from '../parts/practice.tsx'
 import type { Room } from '../parts/room.ts'
-import { closeSheet, useSheet } from '../parts/sheet.ts'
-import { Status } from '../parts/status.tsx'
+import { closeSheet, useSheet, useWhisperShut } from '../parts/sheet.ts'
 import { useRoom, useScene } from '../parts/use-room.ts'
 import type { Session, Trouble } from '../session/scene.ts'
 import { app } from '../text/en.ts'
-import { pause, talk as text, troubles } from '../text/talk.en.ts'
+import { talk as text, troubles } from '../text/talk.en.ts'
 import { Arrive } from './arrive.tsx'
 import { Aside } from './aside.tsx'
 import { Between } from './between.tsx'
 import { Check } from './check.tsx'
+import { askingOf } from './telling.ts'
 import { Done } from './done.tsx'
+import { Hold } from './hold.tsx'
 import { Pause } from './pause.tsx'
 import { StepScreen } from './steps/steps.tsx'
 
 /** The talk, wherever it stands. */
 export const Talk = ({ session, coach = loadCoach }: { session: Session; coach?: LoadCoach }) => {
-  const { trouble } = useScene(session)
+  const { trouble, mode } = useScene(session)
   const room = useRoom(session)
   useLeaving(session.leave)
-  if (trouble) return <Stopped trouble={trouble} />
+  usePractice(mode === 'practice')
+  useWhisperShut()
+  const entries = useEntries(session)
+  if (trouble) return <Stopped trouble={trouble} session={session} entries={entries} />
   return room ? <Here room={room} coach={coach} /> : <Opening />
+}
+
+/** The entries as they last came, still sealed: what a receipt counts once nothing of the talk is left. */
+const useEntries = (session: Session): RefObject<readonly Entry[]> => {
+  const { told } = useScene(session)
+  const entries = useRef<readonly Entry[]>([])
+  useEffect(() => {
+    if (told.length > 0) entries.current = told.map(({ entry }) => entry)
+  }, [told])
+  return entries
 }
 
 const Here = ({ room, coach }: { room: Room; coach: LoadCoach }) => {
   useNotice(room.view.myTurn)
-  useSheets()
+  useSheets(room.scene.mayWhisper)
   const isAway = useAway(room.session)
+  const [isBack] = useRoute('/review')
   const { overlay, step } = room.view
   if (isAway && !OPEN.has(step)) return <CheckAgain room={room} />
+  if (isBack)
+    return (
+      <Suspense fallback={<Opening />}>
+        <Review room={room} />
+      </Suspense>
+    )
   const Screen = overlay ? OVER[overlay] : (PAGES[step] ?? StepScreen)
   return (
     <>
@@ -59,34 +82,36 @@ const Over = ({ room }: { room: Room }) => {
     <Suspense fallback={null}>
       {sheet === 'more' && <More room={room} onClose={closeSheet} />}
       {sheet === 'told' && <Transcript room={room} onClose={closeSheet} />}
+      {sheet === 'whisper' && <Whisper room={room} onClose={closeSheet} />}
     </Suspense>
   )
 }
 
 /** Laid over the talk at a press. They must open without a line too, so they are fetched as soon as the talk stands. */
-const SHEETS = { more: () => import('./more.tsx'), told: () => import('./transcript.tsx') }
+const SHEETS = {
+  more: () => import('./more.tsx'),
+  told: () => import('./transcript.tsx'),
+  whisper: () => import('./whisper.tsx'),
+  review: () => import('./review/review.tsx'),
+}
 const More = lazy(async () => ({ default: (await SHEETS.more()).More }))
 const Transcript = lazy(async () => ({ default: (await SHEETS.told()).Transcript }))
-const useSheets = () =>
+const Whisper = lazy(async () => ({ default: (await SHEETS.whisper()).Whisper }))
+const Review = lazy(async () => ({ default: (await SHEETS.review()).Review }))
+const Receipt = lazy(async () => ({ default: (await import('./review/receipt.tsx')).Receipt }))
+const Unverified = lazy(async () => ({ default: (await import('./review/unverified.tsx')).Unverified }))
+const useSheets = (hasWhispers: boolean) =>
   useEffect(() => {
-    void Promise.all([SHEETS.more(), SHEETS.told()]).catch(() => {})
-  }, [])
-
-const Hold = ({ room }: { room: Room }) => (
-  <Frame room={room} tone="alone rest">
-    <Breath />
-    <Prompt room={room} />
-    <p>{pause.kept}</p>
-    <Status room={room} />
-  </Frame>
-)
+    void Promise.all([SHEETS.more(), SHEETS.told(), SHEETS.review(), hasWhispers && SHEETS.whisper()]).catch(() => {})
+  }, [hasWhispers])
 
 /** After half a day away a person is asked for themselves again, wherever the talk has gone meanwhile (R16). */
 const CheckAgain = ({ room }: { room: Room }) => {
   const [, go] = useLocation()
+  useWhisperShut()
   return (
-    <Frame room={room}>
-      <Check fill={room.fill} onDone={() => stayFromNow(room.session)} onStop={() => go('/')} />
+    <Frame room={room} bare>
+      <Check {...askingOf(room)} fill={room.fill} onDone={() => stayFromNow(room.session)} onStop={() => go('/')} />
     </Frame>
   )
 }
@@ -109,7 +134,9 @@ const Opening = () => (
   </Door>
 )
 
-const Stopped = ({ trouble: { kind } }: { trouble: Trouble }) => {
+type StoppedProps = { trouble: Trouble; session: Session; entries: RefObject<readonly Entry[]> }
+
+const Stopped = ({ trouble: { kind }, session, entries }: StoppedProps) => {
   const { title, text: what, safe } = troubles[kind]
   return (
     <Door title={title}>
@@ -118,6 +145,12 @@ const Stopped = ({ trouble: { kind } }: { trouble: Trouble }) => {
         <p>{what}</p>
         <p>{safe}</p>
       </div>
+      <Boundary instead={null}>
+        <Suspense fallback={null}>
+          {kind === 'erased' && <Receipt {...session.get()} entries={entries} />}
+          {kind === 'story' && <Unverified session={session} />}
+        </Suspense>
+      </Boundary>
       <p className="acts">
         {kind === 'erased' ? (
           <a className="button" href="/">

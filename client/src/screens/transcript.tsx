@@ -1,18 +1,33 @@
 import { type Entry, isBySeat, type SeatEntry } from '@haven/shared/acts.ts'
-import { sightOf } from '@haven/shared/letters.ts'
 import { CHAPTERS, type Chapter } from '@haven/shared/steps.ts'
+import { Link } from 'wouter'
 import { Dialog } from '../parts/dialog.tsx'
 import { Letter } from '../parts/letter.tsx'
 import type { Room } from '../parts/room.ts'
-import { parts, transcript as text } from '../text/talk.en.ts'
+import { lookBack, parts, transcript as text } from '../text/talk.en.ts'
 import { factOf } from './facts.ts'
+import { scopeOf, seenBy } from './review/look.ts'
 
 /** What was said so far, as far as this seat may see it (C13) and this copy could open it. */
 export const Transcript = ({ room, onClose }: { room: Room; onClose(): void }) => (
   <Dialog title={text.title} onClose={onClose}>
+    <Back room={room} onClose={onClose} />
     <Told room={room} />
   </Dialog>
 )
+
+/** To its own page, and why less may stand here once the talk is done. */
+const Back = ({ room: { scene }, onClose }: { room: Room; onClose(): void }) => {
+  const entries = scene.told.map(({ entry }) => entry)
+  return (
+    <p>
+      {scene.snapshot && scopeOf(entries, scene.snapshot) === 'own' && <span>{lookBack.own} </span>}
+      <Link className="linklike" href="/review" onClick={onClose}>
+        {lookBack.open}
+      </Link>
+    </p>
+  )
+}
 
 /** The story itself. It stays silent while the status speaks. */
 export const Told = ({ room }: { room: Room }) => {
@@ -46,7 +61,7 @@ type Section = { chapter: Chapter; lines: SeatEntry[] }
 const sectionsOf = (room: Room): Section[] => {
   const sections: Section[] = []
   let here: Chapter = 'arrive'
-  for (const entry of seenBy(room)) {
+  for (const entry of seenIn(room)) {
     if (!isBySeat(entry)) continue
     here = CHAPTERS.find(one => entry.step.startsWith(`${one}.`)) ?? here
     if (entry.act.type !== 'spoke' && factOf(room, entry) === undefined) continue
@@ -57,11 +72,5 @@ const sectionsOf = (room: Room): Section[] => {
   return sections
 }
 
-const seenBy = ({ scene }: Room): readonly Entry[] =>
-  scene.snapshot
-    ? sightOf(
-        scene.told.map(({ entry }) => entry),
-        scene.snapshot,
-        scene.seat,
-      )
-    : []
+const seenIn = ({ scene }: Room): readonly Entry[] =>
+  scene.snapshot ? seenBy({ ...scene, snapshot: scene.snapshot }) : []

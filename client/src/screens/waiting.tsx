@@ -1,3 +1,4 @@
+import { otherOf } from '@haven/shared/steps.ts'
 import { Breath } from '../parts/breath.tsx'
 import { Button } from '../parts/button.tsx'
 import { Frame } from '../parts/frame.tsx'
@@ -50,7 +51,9 @@ const Unspoken = ({ room }: { room: Room }) => (room.scene.line === 'reconnectin
 
 /** P10: the inviter learns of it, wherever they wait. */
 const TriedAgain = ({ room }: { room: Room }) =>
-  (room.scene.invite?.triedAgain ?? 0) > 0 ? <p className="notice">{link.triedAgain}</p> : null
+  (room.scene.invites[otherOf(room.scene.seat)]?.triedAgain ?? 0) > 0 ? (
+    <p className="notice">{link.triedAgain}</p>
+  ) : null
 
 /** The welcome before it was begun. */
 export const Welcome = ({ room, onNotToday }: Omit<Props, 'onCheck'>) => (

@@ -23,6 +23,9 @@ const capsule: Capsule = {
   agreePub: toText(one.agreePub),
   signPub: toText(one.signPub),
   name: 'Ada',
+  from: 'p1',
+  mode: 'couple',
+  therapist: false,
   keepDays: 30,
   setting: 'apart',
 }
@@ -55,6 +58,12 @@ describe('an invite', () => {
 
   it('its capsule opens with the link and says everything', async () => {
     expect(await openCapsule(invite, stored.capsule)).toEqual(capsule)
+  })
+
+  it('a capsule from before there were other modes is one of a couple', async () => {
+    const { mode: _, therapist: __, from: ___, ...before } = capsule
+    const old = await storedInvite(invite, before as Capsule)
+    expect(await openCapsule(invite, old.capsule)).toEqual({ ...before, mode: 'couple', therapist: false })
   })
 
   it.each([

@@ -23,6 +23,16 @@ const { subtle } = globalThis.crypto
 /** What a link says. The secret is 16 bytes and is worth nothing once claimed. */
 export type Invite = { session: string; seat: Seat; secret: Bytes }
 
+export type Mode = 'couple' | 'supervised' | 'practice'
+
+/** What a partner and the therapist may whisper about, agreed to before anything is said. */
+export type WhisperPolicy = 'none' | 'safety-only' | 'limited-secrets'
+
+export type Part = 'injured' | 'injuring'
+
+/** What is practised: a card by its id, or `own`, a small real hurt. `plays`: this partner's part; the therapist has p1's. */
+export type Practice = { card: string; plays?: Part; p1?: Part }
+
 /** What the inviter tells the newcomer, sealed under the link's secret. Bytes as base64url. */
 export type Capsule = {
   secret: string
@@ -31,8 +41,16 @@ export type Capsule = {
   agreePub: string
   signPub: string
   name: string
+  /** The inviter's seat; absent where the talk is from before there was anything beside the room. */
+  from?: Seat
+  mode: Mode
+  therapist: boolean
   keepDays: number
   setting: 'apart' | 'together'
+  policy?: WhisperPolicy
+  practice?: Practice
+  /** The secret of this partner's own whisper. */
+  whisper?: string
   /** Whose hurt a second talk is meant for. */
   hurt?: 'p1' | 'p2'
 }
@@ -68,11 +86,14 @@ export const claimSeat = async (invite: Invite, device: string): Promise<{ claim
 /** Throws when the capsule is not for this link, or names an inviter whose keys do not fit its id. */
 export const openCapsule = async (invite: Invite, capsule: string): Promise<Capsule> => {
   const { wrap } = await keysOf(invite)
-  const opened = JSON.parse(fromUtf8(await decrypt(wrap, capsuleBound(invite), toBytes(capsule)))) as Capsule
+  const opened = JSON.parse(fromUtf8(await decrypt(wrap, capsuleBound(invite), toBytes(capsule)))) as KeptCapsule
   if ((await deviceId(toBytes(opened.agreePub), toBytes(opened.signPub))) !== opened.inviter)
     throw new Error('the capsule names keys that are not the inviter’s')
-  return opened
+  return { mode: 'couple', therapist: false, ...opened }
 }
+
+/** A link given before there were other modes says neither. */
+type KeptCapsule = Omit<Capsule, 'mode' | 'therapist'> & Partial<Capsule>
 
 /** Whether the device that joined holds the secret of this invite. */
 export const isEndorsable = async (invite: Invite, device: string, joinMac: string): Promise<boolean> => {

@@ -1,6 +1,6 @@
 import { encFacts } from '@haven/shared/encode.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
-import { AES, bind, type Bytes, decrypt, deriveKey, encrypt, fromUtf8, LABEL, utf8 } from './keys.ts'
+import { AES, bind, type Bytes, decrypt, deriveBits, deriveKey, encrypt, fromUtf8, LABEL, utf8 } from './keys.ts'
 
 /** Everything the server can see about a box when it is made; all of it is bound by the seal. */
 export type Header = {
@@ -21,6 +21,14 @@ export type KeyPlace = { session: string; channel: string; epoch: number }
 /** Needs both halves: the secret the devices hold and the share the server can delete. */
 export const channelKey = (secret: Bytes, share: Bytes, { session, channel, epoch }: KeyPlace): Promise<CryptoKey> =>
   deriveKey(secret, share, [`${LABEL}/channel`, session, channel, epoch], AES)
+
+/** The raw bits of `channelKey`: for a copy that is meant to be opened by whoever holds it. */
+export const channelKeyBits = (secret: Bytes, share: Bytes, { session, channel, epoch }: KeyPlace): Promise<Bytes> =>
+  deriveBits(secret, share, [`${LABEL}/channel`, session, channel, epoch])
+
+/** A content key from its raw bits: it opens and cannot seal. */
+export const openingKey = (bits: Bytes): Promise<CryptoKey> =>
+  globalThis.crypto.subtle.importKey('raw', bits, AES.name, false, ['decrypt'])
 
 /**
  * Without words the box is a bare proof (28 bytes) that a holder of the key pressed this button here.

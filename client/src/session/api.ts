@@ -12,7 +12,7 @@ export type Answer<Body> =
   | { kind: 'used'; at?: number }
   | { kind: 'expired' | 'unknown' | 'slowDown' | 'offline' | 'failed' }
 
-type ApiParts = { origin: string; fetch: Fetch; clock: Clock }
+export type ApiParts = { origin: string; fetch: Fetch; clock: Clock }
 
 const TRIES = 3
 const BETWEEN_MS = 700
@@ -24,20 +24,33 @@ export const postClaim = (parts: ApiParts, body: ClaimBody): Promise<Answer<Clai
   post(parts, '/api/claims', body)
 
 /** The same body again is answered the same (P9), so a lost answer may simply be asked for again. */
-const post = async <Body>(parts: ApiParts, path: string, body: object, tries = TRIES): Promise<Answer<Body>> => {
+const post = async <Body>(parts: ApiParts, path: string, body: object): Promise<Answer<Body>> => {
+  const answer = await ask(parts, { method: 'POST', path, body })
+  return answer ? readAnswer<Body>(answer.status, answer.body) : { kind: 'offline' }
+}
+
+export type Request = { method: 'POST' | 'PUT'; path: string; body: object }
+
+/** What the server answers, of a request that may be repeated. `undefined`: no answer, however often it was asked. */
+export const ask = async (
+  parts: ApiParts,
+  { method, path, body }: Request,
+  tries = TRIES,
+): Promise<{ status: number; body: unknown } | undefined> => {
   try {
     const response = await parts.fetch(`${parts.origin}${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
-    if (response.status < 500) return readAnswer<Body>(response.status, await response.json())
+    const { status } = response
+    if (status < 500) return { status, body: status === 204 ? undefined : await response.json() }
   } catch {
     // No answer at all: tried again below.
   }
-  if (tries <= 1) return { kind: 'offline' }
+  if (tries <= 1) return undefined
   await new Promise<void>(resolve => parts.clock.after(BETWEEN_MS, resolve))
-  return post(parts, path, body, tries - 1)
+  return ask(parts, { method, path, body }, tries - 1)
 }
 
 const readAnswer = <Body>(status: number, body: unknown): Answer<Body> => {

@@ -1,19 +1,23 @@
-import type { Partner } from '@haven/shared/steps.ts'
-import { isPartner } from '@haven/shared/steps.ts'
+import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import { isEndorsable } from '../seal/invite.ts'
 import { toBytes } from '../seal/keys.ts'
 import type { Ring } from './ring.ts'
 import type { Shelf } from './shelf.ts'
 import type { Faith, Joined } from './verify.ts'
 
-/** A joiner is believed as this very device, as the one the capsule named, or for the MAC of a link given out here. */
+/**
+ * A joiner is believed as this very device, as the one the capsule named, or for the MAC of a link given out here.
+ * Where a third seat was invited by somebody else, its joiner is taken at its key: this device has nothing to hold
+ * against it, and without the room's secret, which only the inviter's link gives, it cannot seal a word.
+ */
 export const faithOf = (shelf: Shelf): Faith => ({
   asked: shelf.ring.asked,
   accepts: async joined => {
     const { ring } = shelf
-    if (joined.seat === ring.seat || !isPartner(joined.seat)) return isOwn(ring, joined)
-    if (ring.accepted.includes(joined.device)) return true
-    if (!(await isInvited(ring, joined, joined.seat))) return false
+    if (joined.seat === ring.seat) return joined.device === ring.device.id
+    if (!isPartner(joined.seat) && !ring.asked.therapist) return false
+    if (ring.accepted.includes(joined.device) || isInvitedByAnother(ring, joined.seat)) return true
+    if (!(await isInvited(ring, joined))) return false
     await shelf.keep({
       accepted: [...shelf.ring.accepted, joined.device],
       invites: shelf.ring.invites.filter(({ seat }) => seat !== joined.seat),
@@ -22,9 +26,10 @@ export const faithOf = (shelf: Shelf): Faith => ({
   },
 })
 
-const isOwn = ({ seat, device }: Ring, joined: Joined) => joined.seat === seat && joined.device === device.id
+const isInvitedByAnother = ({ asked, invitedBy }: Ring, seat: Seat): boolean =>
+  asked.therapist && invitedBy !== undefined && invitedBy !== seat
 
-const isInvited = async ({ session, invites }: Ring, { device, joinMac }: Joined, seat: Partner): Promise<boolean> => {
+const isInvited = async ({ session, invites }: Ring, { seat, device, joinMac }: Joined): Promise<boolean> => {
   if (joinMac === undefined) return false
   for (const invite of invites) {
     if (invite.seat !== seat) continue

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readWords, sizeOf, writeWords } from './forms.ts'
-import type { Words } from './scene.ts'
+import type { SideWords, Words } from './scene.ts'
 
 const FORMS: [string, string, Words][] = [
   ['agreed', 'arrive.consent', { name: 'Ada' }],
@@ -17,7 +17,51 @@ const FORMS: [string, string, Words][] = [
   ['answered', 'own.landed', { missing: 'the night' }],
   ['parked', 'map.cycle', { title: 'money' }],
   ['guided', 'own.say', { text: 'slower', to: 'p1' }],
+  ['guided', 'hear.check', { text: 'a', to: 'p2', coach: 'off', ask: 'partly' }],
+  ['whispered', '', { text: 'breathe', link: 'own.say' }],
+  [
+    'noted',
+    '',
+    {
+      saw: 'a',
+      window: 'b',
+      rows: ['1', '2'],
+      seqs: ['4', '9'],
+      landed: 'c',
+      mine: 'd',
+      pull: 'e',
+      risk: 'f',
+      next: 'g',
+    },
+  ],
 ]
+
+const SIDE_FORMS: [string, SideWords][] = [
+  ['bookmarked', { kind: 'block', seq: 12 }],
+  ['bookmarked', { kind: 'block', seq: 12, line: 'here' }],
+  ['kept', { item: 'closeness', value: 4, at: 'before' }],
+  ['kept', { item: 'drawer', value: 'what I will not say' }],
+  ['kept', { item: 'cues', value: ['late', 'loud'], at: 1_700_000_000 }],
+]
+
+describe('what a box beside the room says', () => {
+  it.each(SIDE_FORMS)('%s comes back as it was written', (type, words) => {
+    expect(readWords(type, '', writeWords(words))).toEqual(words)
+  })
+
+  it.each([
+    ['bookmarked', '{"kind":"block"}'],
+    ['bookmarked', '{"kind":"block","seq":"12"}'],
+    ['kept', '{"item":"closeness"}'],
+    ['kept', '{"item":"closeness","value":{"a":1}}'],
+    ['guided', '{"text":"a","ask":"yes"}'],
+    ['guided', '{"coach":"maybe"}'],
+    ['whispered', '{"text":5}'],
+    ['noted', '{"rows":"1"}'],
+  ])('%s of another shape is shown as the plain text it is', (type, plain) => {
+    expect(readWords(type, '', plain)).toBe(plain)
+  })
+})
 
 describe('what a box says', () => {
   it.each(FORMS)('%s at %s comes back as it was written', (type, step, words) => {

@@ -1,7 +1,7 @@
 import { LIMITS } from '@haven/shared/wire.ts'
 import * as z from 'zod/mini'
 import { utf8 } from '../seal/keys.ts'
-import type { Words } from './scene.ts'
+import type { SideWords } from './scene.ts'
 
 const line = z.optional(z.string())
 const list = z.optional(z.array(z.string()))
@@ -34,23 +34,67 @@ const FORMS: Record<string, z.ZodMiniType<object>> = {
   'answered reach.receive': missing,
 }
 const PARKED = z.strictObject({ title: line })
-const GUIDED = z.strictObject({ text: line, to: z.optional(z.enum(['p1', 'p2'])) })
+/** `coach` asks a partner to turn their coach on or off, `ask` asks a player of a practice to answer so. */
+const GUIDED = z.strictObject({
+  text: line,
+  to: z.optional(z.enum(['p1', 'p2'])),
+  coach: z.optional(z.enum(['on', 'off'])),
+  ask: z.optional(z.literal('partly')),
+})
+const WHISPERED = z.strictObject({ text: line, link: line })
+/** The process note of section 9. `seqs`: the entries of the room it is about, as digits. */
+const NOTED = z.strictObject({
+  saw: line,
+  window: line,
+  rows: list,
+  seqs: list,
+  landed: line,
+  mine: line,
+  pull: line,
+  risk: line,
+  next: line,
+  /** What the therapist finds of their own part, item by item, kept as `4 partly`. */
+  check: list,
+})
+/** `seq`: the room's entry it marks. */
+const BOOKMARKED = z.strictObject({ kind: z.string(), seq: z.number(), line })
+const KEPT = z.strictObject({
+  item: z.string(),
+  value: z.union([z.string(), z.number(), z.array(z.string())]),
+  at: z.optional(z.union([z.string(), z.number()])),
+})
 
-const formOf = (type: string, step: string) =>
-  type === 'parked' ? PARKED : type === 'guided' ? GUIDED : FORMS[`${type} ${step}`]
+/** A note beside some of the shown words of an entry of the room. */
+const REMARKED = z.strictObject({
+  seq: z.number(),
+  from: z.optional(z.number()),
+  to: z.optional(z.number()),
+  text: line,
+})
+
+/** Forms that are the same wherever their act is done. */
+const ANYWHERE = new Map<string, z.ZodMiniType<object>>([
+  ['parked', PARKED],
+  ['guided', GUIDED],
+  ['remarked', REMARKED],
+  ['whispered', WHISPERED],
+  ['noted', NOTED],
+  ['bookmarked', BOOKMARKED],
+  ['kept', KEPT],
+])
 
 /** What an opened box says. An unknown shape is shown as the plain text it is; an empty box says nothing. */
-export const readWords = (type: string, step: string, plain: string | undefined): Words | string | undefined => {
+export const readWords = (type: string, step: string, plain: string | undefined): SideWords | string | undefined => {
   if (!plain) return undefined
-  const form = formOf(type, step)?.safeParse(parse(plain))
-  return form?.success ? (form.data as Words) : plain
+  const form = (ANYWHERE.get(type) ?? FORMS[`${type} ${step}`])?.safeParse(parse(plain))
+  return form?.success ? (form.data as SideWords) : plain
 }
 
 /** UTF-8 bytes of the sealed JSON; the composer keeps it within LIMITS.words. */
-export const sizeOf = (words: Words): number => utf8(JSON.stringify(words)).length
+export const sizeOf = (words: SideWords): number => utf8(JSON.stringify(words)).length
 
 /** The text that is sealed. RangeError above LIMITS.words. */
-export const writeWords = (words: Words | undefined): string => {
+export const writeWords = (words: SideWords | undefined): string => {
   if (!words || Object.keys(words).length === 0) return ''
   if (sizeOf(words) > LIMITS.words) throw new RangeError('too long to seal')
   return JSON.stringify(words)

@@ -12,10 +12,10 @@ export const hold = ({ keyrings }: Parts, held: Held): (() => void) => {
   return () => void all.delete(held)
 }
 
-/** C12: closed first where it is open on this page, then its rings and drafts are gone from this device. */
-export const forgetTalk = async (parts: Parts, { session, seat }: RingName): Promise<void> => {
+/** C12: this device alone: closed first where it is open on this page, then its rings and drafts are gone. */
+export const forgetHere = async (parts: Parts, { session, seat }: RingName): Promise<void> => {
   const { own, shared } = parts.keyrings
   const all = [...(holding.get(parts.keyrings) ?? [])]
   for (const held of all) if (held.session === session && held.seat === seat) held.close()
-  await Promise.all([own.forget({ session, seat }), shared.forget({ session, seat })])
+  await Promise.all([own, shared].map(one => one.forget({ session, seat }, 'forgotten')))
 }

@@ -6,6 +6,7 @@ import { memoryKeyring } from './keyring.ts'
 import type { Ring } from './ring.ts'
 import type { OwnInvite } from './scene.ts'
 import { createShelf } from './shelf.ts'
+import { handClock } from './testing/clock.ts'
 
 const open = async () => {
   const ring: Ring = {
@@ -15,7 +16,7 @@ const open = async () => {
     secrets: { room: { 1: toText(random(32)) } },
     invites: [{ seat: 'p2', secret: toText(random(16)) }],
     accepted: [],
-    asked: { setting: 'apart', keepDays: 30 },
+    asked: { mode: 'couple', setting: 'apart', keepDays: 30, therapist: false },
     names: { own: 'Ada' },
     lastVisit: 0,
     outbox: [],
@@ -30,6 +31,8 @@ const open = async () => {
   const sent: object[] = []
   const inviting = new Inviting({
     origin: 'https://haven.example',
+    clock: handClock(),
+    seat: 'p2',
     shelf,
     send: frame => {
       sent.push(frame)
@@ -77,6 +80,19 @@ describe('a new link', () => {
     await expect(link).rejects.toThrow('taken')
     expect(sent).toEqual([])
   })
+})
+
+it('the link that is shown is the one the server has, however another device put them together', async () => {
+  const { inviting, shelf, shown, asked, welcomed } = await open()
+  welcomed('open')
+  const renewed = inviting.renew()
+  await asked
+  await inviting.invited()
+  const link = await renewed
+  const [given] = shelf.ring.invites
+  await shelf.keep({ invites: [given!, { seat: 'p2', secret: toText(random(16)), given: given!.given! - 5 }] })
+  welcomed('open')
+  expect(shown.at(-1)).toMatchObject({ link })
 })
 
 describe('P10 a link opened again', () => {

@@ -1,21 +1,24 @@
-import { otherOf } from '@haven/shared/steps.ts'
+import type { Seat } from '@haven/shared/steps.ts'
 import type { Welcome } from '@haven/shared/wire.ts'
 import { type Invite, linkOf, type StoredInvite } from '../seal/invite.ts'
 import { toBytes, toText } from '../seal/keys.ts'
-import type { Ring } from './ring.ts'
+import type { Clock } from './clock.ts'
+import { inviteAgain } from './handing.ts'
+import type { GivenInvite, Ring } from './ring.ts'
 import type { OwnInvite } from './scene.ts'
 import type { Shelf } from './shelf.ts'
-import { inviteAgain } from './talks.ts'
 
 type InvitingParts = {
   origin: string
+  clock: Pick<Clock, 'now'>
+  seat: Seat
   shelf: Shelf
   send(frame: object): boolean
   changed(invite: OwnInvite): void
 }
 type Renewal = { invite: Invite; stored: StoredInvite; done(link: string): void; fail(error: Error): void }
 
-/** The link for the other seat. A new one counts once the server has it; until then either secret may come back. */
+/** The link for one seat. A new one counts once the server has it; until then either secret may come back. */
 export class Inviting {
   readonly #parts: InvitingParts
   #known: Omit<OwnInvite, 'link'> | undefined
@@ -33,9 +36,9 @@ export class Inviting {
   }
 
   async #renew(): Promise<string> {
-    const { shelf } = this.#parts
-    const { invite, stored } = await inviteAgain(shelf.ring)
-    const kept = { seat: otherOf(shelf.ring.seat), secret: toText(invite.secret) }
+    const { shelf, seat } = this.#parts
+    const { invite, stored } = await inviteAgain(shelf.ring, seat)
+    const kept = { seat, secret: toText(invite.secret) }
     await shelf.keep({ invites: [kept, ...shelf.ring.invites] })
     if (this.#known?.state === 'claimed') throw isTaken()
     return new Promise((done, fail) => {
@@ -45,7 +48,7 @@ export class Inviting {
   }
 
   welcomed(invites: Welcome['invites']): void {
-    const own = invites.findLast(({ seat }) => seat === otherOf(this.#parts.shelf.ring.seat))
+    const own = invites.findLast(({ seat }) => seat === this.#parts.seat)
     if (own) this.#show({ state: own.state, triedAgain: own.triedAgain })
     if (own?.state === 'claimed') this.#giveUp()
     this.#ask()
@@ -62,14 +65,16 @@ export class Inviting {
   }
 
   async #renewed({ invite }: Renewal): Promise<string> {
-    const { shelf, origin } = this.#parts
-    const secret = toText(invite.secret)
-    await shelf.keep({ invites: shelf.ring.invites.filter(kept => kept.secret === secret) })
+    const { shelf, origin, seat, clock } = this.#parts
+    const others = shelf.ring.invites.filter(kept => kept.seat !== seat)
+    const before = givenLast(shelf.ring, seat)?.given ?? 0
+    const given = Math.max(clock.now(), before + 1)
+    await shelf.keep({ invites: [...others, { seat, secret: toText(invite.secret), given }] })
     this.#show({ state: 'open', triedAgain: 0 })
     return linkOf(origin, invite)
   }
 
-  /** The other seat is taken. */
+  /** The seat is taken. */
   claimed(): void {
     this.#giveUp()
     if (this.#known) this.#show({ ...this.#known, state: 'claimed' })
@@ -86,15 +91,22 @@ export class Inviting {
 
   #show(known: Omit<OwnInvite, 'link'>): void {
     this.#known = known
-    const { origin, shelf, changed } = this.#parts
-    const link = known.state === 'open' ? openLink(origin, shelf.ring) : undefined
+    const { origin, shelf, seat, changed } = this.#parts
+    const link = known.state === 'open' ? openLink(origin, shelf.ring, seat) : undefined
     changed({ ...known, ...(link === undefined ? {} : { link }) })
   }
 }
 
 const isTaken = () => new Error('the seat is taken')
 
-const openLink = (origin: string, { session, seat, invites }: Ring): string | undefined => {
-  const kept = invites.findLast(invite => invite.seat === otherOf(seat))
-  return kept && linkOf(origin, { session, seat: kept.seat, secret: toBytes(kept.secret) })
+const openLink = (origin: string, ring: Ring, seat: Seat): string | undefined => {
+  const kept = givenLast(ring, seat)
+  return kept && linkOf(origin, { session: ring.session, seat, secret: toBytes(kept.secret) })
 }
+
+/** Two devices of a therapist may have given one each; the server has the later one. */
+const givenLast = ({ invites }: Ring, seat: Seat): GivenInvite | undefined =>
+  invites
+    .filter(invite => invite.seat === seat)
+    .toSorted((a, b) => (a.given ?? 0) - (b.given ?? 0))
+    .at(-1)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { newDevice } from '../seal/device.ts'
 import { newId, random, toText } from '../seal/keys.ts'
 import { type Keyring, memoryKeyring, storedKeyring } from './keyring.ts'
-import type { Ring } from './ring.ts'
+import { readRing, type Ring } from './ring.ts'
 
 const newRing = async (seat: 'p1' | 'p2' = 'p1', session = newId()): Promise<Ring> => ({
   session,
@@ -13,7 +13,7 @@ const newRing = async (seat: 'p1' | 'p2' = 'p1', session = newId()): Promise<Rin
   secrets: { room: { 1: toText(random(32)) } },
   invites: [{ seat: 'p2', secret: toText(random(16)) }],
   accepted: [newId()],
-  asked: { setting: 'apart', keepDays: 30 },
+  asked: { mode: 'couple', setting: 'apart', keepDays: 30, therapist: false },
   names: { own: 'Adalbert', partner: 'Benedikta' },
   lastVisit: 5,
   outbox: [
@@ -96,6 +96,30 @@ describe.each([
     await expect(keyring.writeDrafts(nameOf(ring), { a: 'late' })).rejects.toThrow('forgotten')
     expect(await keyring.list()).toEqual([other])
     expect(await keyring.readDrafts(nameOf(ring))).toEqual({})
+  })
+})
+
+describe('a ring kept before talks had other channels', () => {
+  it('opens with what it left out, and goes on from the head it knew', async () => {
+    const name = `haven-${newId()}`
+    const { heads: _, asked, ...ring } = await newRing()
+    const head = { seq: 7, hash: toText(random(32)) }
+    const before = { ...ring, asked: { setting: asked.setting, keepDays: asked.keepDays }, head }
+    await storedKeyring(name).write(before as never)
+    const expected = { ...ring, asked: { ...asked, mode: 'couple', therapist: false }, heads: { room: head } }
+    expect(await storedKeyring(name).read(nameOf(expected as never))).toEqual(expected)
+    const keyring = storedKeyring(name)
+    const [opened] = await keyring.list()
+    expect(opened).toEqual(expected)
+    const later = { ...opened!, heads: { room: { seq: 8, hash: head.hash } } }
+    await keyring.rewrite(later)
+    expect(await storedKeyring(name).read(nameOf(later))).toEqual(later)
+  })
+
+  it('one that never stood anywhere remembers no head', async () => {
+    const ring = await newRing()
+    expect(readRing(ring)).toEqual(ring)
+    expect(readRing(ring)).not.toHaveProperty('heads')
   })
 })
 

@@ -3,10 +3,13 @@ import type { Device } from '../seal/device.ts'
 import type { Bytes } from '../seal/keys.ts'
 import { newLock, openRecord, sealRecord } from '../seal/lock.ts'
 import { createQueue } from './queue.ts'
-import type { Ring } from './ring.ts'
+import { type KeptRing, readRing, type Ring } from './ring.ts'
 
 /** Which ring: one browser may hold both seats of a session, each with its own keys. */
 export type RingName = Pick<Ring, 'session' | 'seat'>
+
+/** Why a ring goes: its seat was taken back, somebody here wanted it gone, or there is nothing left that it opens. */
+export type WhyForgotten = 'removed' | 'forgotten' | 'erased'
 
 /** Where a device keeps its rings and drafts. Writes of one name land in the order they were asked for. */
 export type Keyring = {
@@ -18,8 +21,8 @@ export type Keyring = {
   write(ring: Ring): Promise<void>
   /** As `write`, in place of the ring that is there. C12: rejects where it was forgotten. */
   rewrite(ring: Ring): Promise<void>
-  /** Ring and drafts. */
-  forget(name: RingName): Promise<void>
+  /** Ring and drafts. Where no reason is given it counts as `erased`; what keeps a list of talks tells them apart. */
+  forget(name: RingName, why?: WhyForgotten): Promise<void>
   readDrafts(name: RingName): Promise<Record<string, string>>
   /** C12: rejects where the ring was forgotten. */
   writeDrafts(name: RingName, drafts: Record<string, string>): Promise<void>
@@ -56,8 +59,8 @@ export const storedKeyring = (name = 'haven'): Keyring => {
   const inOrder = createQueue()
 
   const openRing = async (key: string, { device, sealed }: Kept): Promise<Ring> => {
-    const rest = (await openRecord(await lockOf(store()), key, sealed)) as Omit<Ring, 'device'>
-    return { ...rest, device }
+    const rest = (await openRecord(await lockOf(store()), key, sealed)) as Omit<KeptRing, 'device'>
+    return readRing({ ...rest, device })
   }
   const sealRing = async ({ device, ...rest }: Ring): Promise<Kept> => ({
     device,

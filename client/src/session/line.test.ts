@@ -106,6 +106,28 @@ describe('C8 reconnecting', () => {
     expect(at.wires.length).toBeGreaterThan(2)
   })
 
+  it('C8 of many that wake at once, each tries within a second', () => {
+    const randoms = [0, 0.4, 0.999]
+    const many = randoms.map(random => open({ random: () => random, isOneOfMany: true }))
+    for (const at of many) {
+      at.line.spreadOver(60_000)
+      cut(at)
+      at.clock.advance(0)
+    }
+    for (const at of many.slice(1)) at.wake()
+    const triedAfter = (ms: number) =>
+      many.map(({ clock, wires }) => {
+        clock.advance(ms)
+        return wires.length - 1
+      })
+    expect([triedAfter(0), triedAfter(399), triedAfter(1), triedAfter(599)]).toEqual([
+      [1, 0, 0],
+      [1, 0, 0],
+      [1, 1, 0],
+      [1, 1, 1],
+    ])
+  })
+
   it('C8 spreads over the time the server asked for, once', () => {
     const at = open({ random: () => 0.99 })
     at.line.spreadOver(30_000)

@@ -27,6 +27,8 @@ export type LineParts = {
   random(): number
   /** Calls when the network or the page comes back; the answer unsubscribes. */
   wakes?(listener: () => void): () => void
+  /** Many lines of one device wake together: theirs are made again within the first try’s second, not at once. */
+  isOneOfMany?: boolean
   /** Each frame as text, in order. */
   heard(frame: string): void
   /** The socket is gone; a new one will be tried. */
@@ -155,8 +157,11 @@ export class Line {
   }
 
   #wake(): void {
-    if (this.#cancels.has('retry')) this.#connect()
-    else if (this.#cancels.has('ping')) this.#ping()
+    const { isOneOfMany, random } = this.#parts
+    if (this.#cancels.has('ping')) this.#ping()
+    if (!this.#cancels.has('retry')) return
+    if (isOneOfMany) this.#after('retry', random() * BACKOFF.first, () => this.#connect())
+    else this.#connect()
   }
 
   #planPing(): void {

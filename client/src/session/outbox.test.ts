@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../seal/keys.ts'
 import { Outbox, type OutboxParts } from './outbox.ts'
 import type { Item } from './ring.ts'
-import type { Returned } from './scene.ts'
+import type { AnyReturned } from './scene.ts'
 import { handClock } from './testing/clock.ts'
 
 const newItem = (text = 'a line', mid = newId()): Item => ({
@@ -25,7 +25,7 @@ const newItem = (text = 'a line', mid = newId()): Item => ({
 const open = (over: Partial<OutboxParts> = {}) => {
   const clock = handClock()
   const sent: Item['frame'][] = []
-  const returned: Returned[] = []
+  const returned: AnyReturned[] = []
   const at = { clock, sent, returned, saved: [] as readonly Item[], isUp: true, log: [] as string[] }
   const outbox = new Outbox({
     clock,

@@ -1,7 +1,8 @@
 import { mayComeLater, type RefusalCode } from '@haven/shared/refusal.ts'
+import { returnedOf } from './acting.ts'
 import type { Clock } from './clock.ts'
 import type { Item } from './ring.ts'
-import type { Returned } from './scene.ts'
+import type { AnyReturned } from './scene.ts'
 
 export type OutboxParts = {
   clock: Clock
@@ -13,10 +14,10 @@ export type OutboxParts = {
   /** Seals the same act again under a new mid; `undefined` when the room has moved on. */
   reseal(item: Item): Promise<Item | undefined>
   changed(): void
-  returned(returned: Returned): void
+  returned(returned: AnyReturned): void
 }
 
-export type Outcome = 'stored' | Returned
+export type Outcome = 'stored' | AnyReturned
 type Refused = { mid: string; code: RefusalCode; waitMs?: number | undefined }
 
 const RESEALS = 3
@@ -127,8 +128,9 @@ export class Outbox {
     if (this.#flying === mid) this.#flying = undefined
   }
 
-  async #giveBack({ frame: { mid, step, act }, words }: Item, code: RefusalCode): Promise<void> {
-    const returned: Returned = { mid, code, step, act, ...(words ? { words } : {}) }
+  async #giveBack(item: Item, code: RefusalCode): Promise<void> {
+    const { mid } = item.frame
+    const returned = returnedOf(item, code)
     this.#parts.returned(returned)
     this.#settle(mid, returned)
     await this.#keep(this.#without(mid))

@@ -7,3 +7,6 @@ export const createQueue = () => {
     return next
   }
 }
+
+/** What could not be kept now is kept with a later change, or learnt anew from the log. */
+export const quietly = (kept: Promise<unknown>): void => void kept.catch(() => {})

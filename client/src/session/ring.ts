@@ -1,11 +1,12 @@
 import type { Base, Channel } from '@haven/shared/acts.ts'
-import type { Partner } from '@haven/shared/steps.ts'
+import type { Partner, Seat } from '@haven/shared/steps.ts'
 import type { Propose } from '@haven/shared/wire.ts'
 import type { Device } from '../seal/device.ts'
-import type { Returned, Words } from './scene.ts'
+import type { Mode, Practice, WhisperPolicy } from '../seal/invite.ts'
+import type { AnyReturned, Names, SideWords } from './scene.ts'
 
 /** An act on its way: the sealed frame, sent byte for byte again until it ends (C7). */
-export type Item = { frame: Propose; words?: Words; resealed: number }
+export type Item = { frame: Propose; words?: SideWords; resealed: number }
 
 /**
  * What one device keeps of one session (protocol.md 2). The share and derived keys are never in it, so nothing
@@ -13,25 +14,48 @@ export type Item = { frame: Propose; words?: Words; resealed: number }
  */
 export type Ring = {
   session: string
-  seat: Partner
+  seat: Seat
   device: Device
   secrets: Partial<Record<Channel, Record<number, string>>>
   /** A claim that has not been answered yet. */
   joining?: boolean
   /** Secrets of links given out whose seat is not endorsed yet. */
-  invites: { seat: Partner; secret: string }[]
-  /** Devices of the other seat this one has reason to believe: the inviter's, or endorsed joiners'. */
+  invites: GivenInvite[]
+  /** Devices of other seats this one has reason to believe: the inviter's, or endorsed joiners'. */
   accepted: string[]
+  /** Whose link this seat was taken with; absent where this device began the talk. */
+  invitedBy?: Seat
   /** What entry 1 must say. */
-  asked: { setting: 'apart' | 'together'; keepDays: number }
+  asked: Asked
+  /** What whispers are for; where it is absent no therapist has a seat. */
+  policy?: WhisperPolicy
+  practice?: Practice
   /** Whose hurt was proposed for this talk when it was begun as the second of two; both still choose. */
   hurt?: Partner
   /** The second talk this one leads to: the seat of this ring, or the partner, is to be heard in it. */
   next?: { hurt: 'mine' | 'partner' }
-  names: { own: string; partner?: string }
+  names: Names
   lastVisit: number
-  /** The last verified entry of the room (C11). */
-  head?: Base
+  /** The last verified entry of each channel (C11). */
+  heads?: Partial<Record<Channel, Base>>
   outbox: Item[]
-  returned: Returned[]
+  returned: AnyReturned[]
 }
+
+/** `given`: when the server had it; absent while that is not known, and in a ring from before it was kept. */
+export type GivenInvite = { seat: Seat; secret: string; given?: number }
+
+export type Asked = { mode: Mode; setting: 'apart' | 'together'; keepDays: number; therapist: boolean }
+
+/** A ring as it may lie on a device: `head` and the shorter `asked` are from before talks had more than one channel. */
+export type KeptRing = Omit<Ring, 'asked'> & {
+  asked: Omit<Asked, 'mode' | 'therapist'> & Partial<Asked>
+  head?: Base
+}
+
+/** A ring of any age as it is now. */
+export const readRing = ({ head, asked, ...rest }: KeptRing): Ring => ({
+  ...rest,
+  asked: { mode: 'couple', therapist: false, ...asked },
+  ...(head && !rest.heads ? { heads: { room: head } } : {}),
+})

@@ -1,7 +1,7 @@
 import type { Act } from '@haven/shared/acts.ts'
 import { CLOSE } from '@haven/shared/wire.ts'
 import { describe, expect, it } from 'vitest'
-import { forgetTalk } from './holding.ts'
+import { forgetHere } from './holding.ts'
 import type { Keyring } from './keyring.ts'
 import type { Parts } from './parts.ts'
 import { openSession } from './session.ts'
@@ -90,7 +90,7 @@ describe('C12 a talk that is forgotten', () => {
   it('C12 forgotten on this device: the open session is closed first, and nothing is written back', async () => {
     const couple = await bothOpen()
     const said = couple.one.act(spoke, { title: 'the corridor' })
-    await forgetTalk(couple.p1.parts, { session: couple.server.session, seat: 'p1' })
+    await forgetHere(couple.p1.parts, { session: couple.server.session, seat: 'p1' })
     await expect(said).rejects.toThrow('over')
     await expect(couple.one.act(spoke)).rejects.toThrow('over')
     await until(couple.two, ({ present }) => present.length === 1)

@@ -259,7 +259,7 @@ describe('C5 C10 C11 C12 a stop', () => {
   it('C11 the verified head is kept', async () => {
     const couple = await bothOpen()
     const seq = couple.server.entries.length
-    expect((await ringOf(couple))?.head).toEqual({ seq, hash: toText(couple.server.hashes[seq]!) })
+    expect((await ringOf(couple))?.heads?.room).toEqual({ seq, hash: toText(couple.server.hashes[seq]!) })
   })
 
   it('C12 erased: ring and drafts are gone before it is said, and nothing brings them back', async () => {
@@ -296,12 +296,12 @@ describe('the other seat', () => {
   it('is believed for the MAC of the link, once for all, and the secret is let go', async () => {
     const couple = await newCouple({ isJoined: false })
     const one = await couple.p1.open()
-    expect(await until(one, ({ invite }) => invite !== undefined)).toMatchObject({
-      invite: { state: 'open', link: couple.link },
+    expect(await until(one, ({ invites }) => invites.p2 !== undefined)).toMatchObject({
+      invites: { p2: { state: 'open', link: couple.link } },
     })
     await joinTalk(couple.p2.parts, couple.link, { name: 'Ben', own: true })
-    const scene = await until(one, ({ invite }) => invite?.state === 'claimed')
-    expect(scene.invite).toEqual({ state: 'claimed', triedAgain: 0 })
+    const scene = await until(one, ({ invites }) => invites.p2?.state === 'claimed')
+    expect(scene.invites.p2).toEqual({ state: 'claimed', triedAgain: 0 })
     const ring = await ringOf(couple)
     const theirs = await couple.p2.keyring.read({ session: couple.server.session, seat: 'p2' })
     expect(ring).toMatchObject({ invites: [], accepted: [theirs?.device.id] })
@@ -330,11 +330,11 @@ describe('the other seat', () => {
     await until(one, isOpen)
     const link = await one.renewInvite()
     expect(link).not.toBe(couple.link)
-    expect(one.get().invite).toEqual({ link, state: 'open', triedAgain: 0 })
+    expect(one.get().invites.p2).toEqual({ link, state: 'open', triedAgain: 0 })
     expect((await ringOf(couple))?.invites).toHaveLength(1)
     expect(await joinTalk(couple.p2.parts, couple.link, { name: 'Ben', own: true })).toEqual({ kind: 'unknown' })
     expect(await joinTalk(couple.p2.parts, link, { name: 'Ben', own: true })).toMatchObject({ kind: 'joined' })
-    await until(one, ({ invite }) => invite?.state === 'claimed')
+    await until(one, ({ invites }) => invites.p2?.state === 'claimed')
   })
 
   it('a new link asked for without a line is asked for again with the next one', async () => {
@@ -386,10 +386,12 @@ describe('the line', () => {
     couple.server.cut(1012, 'p1')
     couple.one.forget('session')
     couple.clock.advance(3_000)
-    expect((await until(couple.two, ({ forgetting }) => forgetting.length === 1)).forgetting).toEqual(['p1'])
-    await until(couple.one, ({ forgetting }) => forgetting.length === 1)
+    expect((await until(couple.two, ({ forgetting }) => forgetting.seats.length === 1)).forgetting.seats).toEqual([
+      'p1',
+    ])
+    await until(couple.one, ({ forgetting }) => forgetting.seats.length === 1)
     couple.one.forget('never-mind')
-    await until(couple.two, ({ forgetting }) => forgetting.length === 0)
+    await until(couple.two, ({ forgetting }) => forgetting.seats.length === 0)
   })
 })
 

@@ -12,7 +12,7 @@ const ring: Ring = {
   secrets: {},
   invites: [],
   accepted: [],
-  asked: { setting: 'apart', keepDays: 30 },
+  asked: { mode: 'couple', setting: 'apart', keepDays: 30, therapist: false },
   names: { own: 'Ada' },
   lastVisit: 0,
   outbox: [],
@@ -47,7 +47,7 @@ describe('the ring of an open session', () => {
     const { keyring, shelf } = await open()
     const late = shelf.keep({ lastVisit: 1 })
     await shelf.draft.write('a', 'half a line')
-    await shelf.forget()
+    await shelf.forget('erased')
     await late
     await shelf.keep({ lastVisit: 2 })
     await shelf.draft.write('a', 'late')

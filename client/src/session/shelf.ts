@@ -1,5 +1,5 @@
 import { createDraft } from './draft.ts'
-import type { Keyring } from './keyring.ts'
+import type { Keyring, WhyForgotten } from './keyring.ts'
 import { createQueue } from './queue.ts'
 import type { Ring } from './ring.ts'
 import type { Draft } from './scene.ts'
@@ -15,7 +15,7 @@ export type Shelf = {
   /** What was asked for before is still written, nothing after. */
   letGo(): void
   /** C12: ring and drafts are gone, and nothing brings them back. */
-  forget(): Promise<void>
+  forget(why: WhyForgotten): Promise<void>
 }
 
 export const createShelf = (keyring: Keyring, first: Ring): Shelf => {
@@ -57,10 +57,10 @@ export const createShelf = (keyring: Keyring, first: Ring): Shelf => {
       return inOrder(() => write(change, isWritten))
     },
     letGo,
-    forget: async () => {
+    forget: async why => {
       letGo()
       isGone = true
-      await keyring.forget(first)
+      await keyring.forget(first, why)
     },
   }
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { newDevice } from '../seal/device.ts'
 import { newId, random, toBytes, toText } from '../seal/keys.ts'
 import { sealedLog } from './testing/sealed-log.ts'
-import { hashesOf, headAt, readerOf } from './testing/story.ts'
+import { ASKED, hashesOf, headAt, readerOf } from './testing/story.ts'
 
 const log = await sealedLog()
 const end = log.entries.length
@@ -139,7 +139,7 @@ describe('C4 C5 a hostile server', () => {
 
   it('C4 a device that nobody here believes', async () => {
     const at = readerOf(log, {
-      faith: { asked: { setting: 'apart', keepDays: 30 }, accepts: async ({ seat }) => seat === 'p1' },
+      faith: { asked: ASKED, accepts: async ({ seat }) => seat === 'p1' },
     })
     await at.story.aim(headAt(log, end))
     await at.story.tell(log.entries)

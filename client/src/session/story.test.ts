@@ -152,7 +152,7 @@ describe('the words', () => {
     const live = readerOf(erasing)
     await live.story.aim(headAt(erasing, hidden.length - 1))
     await live.story.tell(erasing.entries)
-    expect(live.story.get().told[said.seq - 1]).toEqual({ entry: { ...said, box: null }, state: 'erased' })
+    expect(live.story.get().told[said.seq - 1]).toEqual({ entry: { ...said, box: null, boxHash }, state: 'erased' })
   })
 
   it('C4 words withheld that nobody erased are unreadable, never empty', async () => {

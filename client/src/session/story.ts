@@ -1,56 +1,56 @@
-import { type Base, type Entry, isBySeat, type Opened } from '@haven/shared/acts.ts'
-import type { Snapshot } from '@haven/shared/replay.ts'
-import { type Bytes, toText } from '../seal/keys.ts'
-import { closed, erase, type KeyOf, openTold } from './opening.ts'
+import type { AnyEntry, Base } from '@haven/shared/acts.ts'
+import { toText } from '../seal/keys.ts'
+import { closed, erase, openTold, type Where } from './opening.ts'
 import { createQueue } from './queue.ts'
 import type { Told, Trouble } from './scene.ts'
-import { emptyVerified, type Faith, hasHash, judge, learn, type Verified } from './verify.ts'
+import { type Book, hasHash, isAct, type Stand, type Verified } from './verified.ts'
 import { Waiting } from './waiting.ts'
 
 const AT_ONCE = 50
 
-export type StoryParts = {
-  session: string
-  genesis: Bytes
-  faith: Faith
-  keyOf: KeyOf
+export type StoryParts<One extends AnyEntry> = {
+  book: Book<One>
+  where: Where
   /** The head this device remembers from earlier visits (C11). */
   remembered?: Base
   /** Asks the server once for what follows `seq` (C3). */
   resume(seq: number): void
   /** Something new can be read; `entry` is a live one just learned. */
-  changed(entry?: Entry): void
+  changed(entry?: One): void
   stopped(trouble: Trouble): void
   /** Lets the screen draw between two slices of history. */
   breathe(): Promise<void>
 }
 
 /** `open` once all of the history is verified and its last 50 entries are opened; `told` is a new array per change. */
-export type StoryState = { open: boolean; told: readonly Told[]; snapshot?: Snapshot; opened?: Opened; head: Base }
+export type StoryState<One extends AnyEntry> = { open: boolean; told: readonly Told<One>[]; head: Base } & Stand
 
-/** This device's verified copy of the room. Nothing enters it that fails C3 to C6, and it moves on entries alone. */
-export class Story {
-  readonly #parts: StoryParts
+/** This device's verified copy of a channel. Nothing enters it that fails C3 to C6, and it moves on entries alone. */
+export class Story<One extends AnyEntry> {
+  readonly #parts: StoryParts<One>
   readonly #verified: Verified
-  readonly #waiting: Waiting
+  readonly #waiting: Waiting<One>
   readonly #inOrder = createQueue()
-  #told: Told[] = []
-  #shown: readonly Told[] = []
+  #told: Told<One>[] = []
+  #shown: readonly Told<One>[] = []
   /** The head of the last `welcome`, until it is reached. */
   #target: Base | undefined
   #open = false
   #stopped = false
 
-  constructor(parts: StoryParts) {
+  constructor(parts: StoryParts<One>) {
     this.#parts = parts
-    this.#verified = emptyVerified(parts.genesis)
+    this.#verified = parts.book.verified
     this.#waiting = new Waiting(seq => parts.resume(seq))
   }
 
-  get(): StoryState {
-    const { snapshot, opened } = this.#verified
-    const state = { open: this.#open, told: this.#shown, head: this.#head() }
-    return snapshot && opened ? { ...state, snapshot, opened } : state
+  get(): StoryState<One> {
+    return { open: this.#open, told: this.#shown, head: this.#head(), ...this.#parts.book.stand() }
+  }
+
+  /** At the head that the last `welcome` named, or further, and nothing is missing before what has come. */
+  get isCaughtUp(): boolean {
+    return this.#open && !this.#target && !this.#waiting.isWaiting
   }
 
   /** The head that `welcome` names. Resolves once it has been judged (C11). */
@@ -65,7 +65,7 @@ export class Story {
   }
 
   /** Entries in any order, any number of times. Resolves once they have been judged. */
-  tell(entries: readonly Entry[]): Promise<void> {
+  tell(entries: readonly One[]): Promise<void> {
     return this.#soon(async () => {
       this.#waiting.add(entries, this.#seq)
       for (;;) {
@@ -89,15 +89,15 @@ export class Story {
     return { seq: this.#seq, hash: toText(this.#verified.hashes[this.#seq]!) }
   }
 
-  async #take(entry: Entry): Promise<void> {
-    const verdict = await judge(this.#verified, entry, this.#parts.faith)
+  async #take(entry: One): Promise<void> {
+    const verdict = await this.#parts.book.judge(entry)
     if ('trouble' in verdict) return this.#stop(verdict.trouble)
-    const fresh = this.#open ? await openTold(this.#parts.session, closed(entry), this.#parts.keyOf) : closed(entry)
+    const fresh = this.#open ? await openTold(this.#parts.where, closed(entry)) : closed(entry)
     if (!fresh) return this.#fail('seal')
     if (this.#stopped) return
-    learn(this.#verified, verdict)
+    verdict.learn()
     this.#told.push(fresh)
-    eraseNamed(this.#told, entry)
+    await eraseNamed(this.#told, entry)
     const wasOpen = this.#open
     await this.#arrive()
     if (wasOpen) this.#publish(entry)
@@ -120,12 +120,12 @@ export class Story {
   async #openSlice(to: number): Promise<boolean> {
     const from = Math.max(0, to - AT_ONCE)
     const slice = this.#told.slice(from, to)
-    const opened = await Promise.all(slice.map(one => openTold(this.#parts.session, one, this.#parts.keyOf)))
+    const opened = await Promise.all(slice.map(one => openTold(this.#parts.where, one)))
     if (opened.includes(undefined)) {
       this.#fail('seal')
       return false
     }
-    this.#told.splice(from, slice.length, ...(opened as Told[]))
+    this.#told.splice(from, slice.length, ...(opened as Told<One>[]))
     if (from > 0) void this.#parts.breathe().then(() => this.#openEarlier(from))
     return true
   }
@@ -136,7 +136,7 @@ export class Story {
     })
   }
 
-  #publish(entry?: Entry): void {
+  #publish(entry?: One): void {
     if (this.#stopped) return
     this.#shown = [...this.#told]
     this.#parts.changed(entry)
@@ -161,10 +161,10 @@ export class Story {
 }
 
 /** Words are gone where their author said so; a missing box that nobody erased stays unreadable. */
-const eraseNamed = (told: Told[], entry: Entry) => {
-  if (!isBySeat(entry) || entry.act.type !== 'erased') return
+const eraseNamed = async <One extends AnyEntry>(told: Told<One>[], entry: One) => {
+  if (!isAct(entry) || entry.act.type !== 'erased') return
   for (const seq of entry.act.seqs) {
     const named = told[seq - 1]
-    if (named) told[seq - 1] = erase(named)
+    if (named) told[seq - 1] = await erase(named)
   }
 }

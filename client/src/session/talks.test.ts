@@ -4,8 +4,10 @@ import { newId, toText } from '../seal/keys.ts'
 import type { Fetch } from './api.ts'
 import { memoryKeyring } from './keyring.ts'
 import type { Parts } from './parts.ts'
-import { createTalk, findRing, joinTalk, listTalks, previewInvite, readSecond } from './talks.ts'
+import { findRing, listTalks, readSecond } from './held.ts'
+import { createTalk, joinTalk, previewInvite } from './talks.ts'
 import { handClock } from './testing/clock.ts'
+import { isOpen, newPerson, until } from './testing/couple.ts'
 import { ServerDouble } from './testing/server.ts'
 
 const asked = { name: 'Ada', setting: 'together', keepDays: 90 } as const
@@ -118,12 +120,16 @@ describe('taking a seat', () => {
     await joinTalk(two.parts, talk.link, { name: 'Ben', own: true })
     const [theirs, mine] = [(await rings(one.parts))[0]!, (await rings(two.parts))[0]!]
     expect(mine).toMatchObject({
-      secrets: theirs.secrets,
+      secrets: { room: theirs.secrets.room },
       accepted: [theirs.device.id],
       asked: { setting: 'together', keepDays: 90 },
       names: { own: 'Ben', partner: 'Ada' },
     })
     expect(mine).not.toHaveProperty('joining')
+    expect([Object.keys(theirs.secrets), Object.keys(mine.secrets)]).toEqual([
+      ['room', 'private:p1'],
+      ['room', 'private:p2'],
+    ])
   })
 
   it.each([
@@ -172,10 +178,29 @@ describe('taking a seat', () => {
   it('what is no link of a partner is unknown', async () => {
     const { parts } = partsOf(answering(500))
     const therapist = `https://haven.example/join#1.${newId()}.therapist.${newId()}`
-    for (const href of ['https://haven.example', therapist]) {
-      expect(await previewInvite(parts, href)).toBeUndefined()
+    for (const href of ['https://haven.example', therapist])
       expect(await joinTalk(parts, href, { name: 'Ben', own: true })).toEqual({ kind: 'unknown' })
-    }
+    expect(await previewInvite(parts, 'https://haven.example')).toBeUndefined()
+    expect(await previewInvite(parts, therapist)).toMatchObject({ seat: 'therapist', here: [] })
+  })
+})
+
+describe('a talk from before there was anything beside the room', () => {
+  it('gives a new link that brings no more with it, and opens', async () => {
+    const [server, clock] = [new ServerDouble(), handClock()]
+    const [p1, p2] = [newPerson('p1', server, clock), newPerson('p2', server, clock)]
+    await createTalk(p1.parts, asked)
+    for (const channel of ['private:p1', 'private:p2'] as const) server.logs.delete(channel)
+    const [ring] = await p1.keyring.list()
+    await p1.keyring.write({ ...ring!, secrets: { room: ring!.secrets.room! } })
+    const one = await p1.open()
+    await until(one, isOpen)
+    const link = await one.renewInvite()
+    expect(await joinTalk(p2.parts, link, { name: 'Ben', own: true })).toMatchObject({ kind: 'joined' })
+    expect((await p2.keyring.list())[0]).toMatchObject({ secrets: { room: ring!.secrets.room }, invitedBy: 'p1' })
+    expect(Object.keys((await p2.keyring.list())[0]!.secrets)).toEqual(['room'])
+    const two = await p2.open()
+    expect(await until(two, ({ phase }) => phase !== 'opening')).toMatchObject({ phase: 'open', shut: [] })
   })
 })
 

@@ -1,9 +1,9 @@
-import type { Entry } from '@haven/shared/acts.ts'
+import type { AnyEntry } from '@haven/shared/acts.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
 
 /** Entries that came before their turn (C3): smaller seqs are ignored, a hole is asked for once. */
-export class Waiting {
-  readonly #entries = new Map<number, Entry>()
+export class Waiting<One extends AnyEntry> {
+  readonly #entries = new Map<number, One>()
   readonly #resume: (seq: number) => void
   #asked = false
 
@@ -11,14 +11,14 @@ export class Waiting {
     this.#resume = resume
   }
 
-  add(entries: readonly Entry[], head: number): void {
+  add(entries: readonly One[], head: number): void {
     for (const entry of entries)
       if (entry.seq > head && this.#entries.size < LIMITS.entries && !this.#entries.has(entry.seq))
         this.#entries.set(entry.seq, entry)
   }
 
   /** What follows on `head`, if it is there. */
-  next(head: number): Entry | undefined {
+  next(head: number): One | undefined {
     const entry = this.#entries.get(head + 1)
     this.#entries.delete(head + 1)
     return entry
@@ -31,6 +31,11 @@ export class Waiting {
       this.#asked = true
       this.#resume(head)
     }
+  }
+
+  /** Entries have come that do not follow yet. */
+  get isWaiting(): boolean {
+    return this.#entries.size > 0
   }
 
   /** A new log-in brings everything after the head again. */

@@ -22,8 +22,11 @@ export const landing = {
   start: 'Start together',
   startNew: 'Start a new talk',
   right: 'Is this right for us?',
+  therapists: 'For therapists',
   goOn: 'Go on',
   goOnWith: (partner: string) => `Go on with ${partner}`,
+  lookBack: 'Look back',
+  lookBackWith: (partner: string) => `Look back at the talk with ${partner}`,
   yourPartner: 'your partner',
   lastHere: (day: string) => `Last here ${day}`,
   talks: 'Your talks on this device',
@@ -65,6 +68,9 @@ export const create = {
   nameHint: 'A nickname is fine.',
   where: 'Where will you talk?',
   places: { apart: 'In two places', together: 'In the same room' },
+  who: 'Who is in the room?',
+  whos: { two: 'Just us two', therapist: 'A therapist joins us' },
+  therapistWhy: 'You get a second link, for your therapist. They read along; nothing begins before they agree too.',
   keep: 'How long is it kept?',
   keeps: [
     { days: 7, label: '7 days' },
@@ -78,6 +84,7 @@ export const create = {
 
 export const link = {
   title: 'Your link is ready',
+  titles: 'Your links are ready',
   lead: (partner: string) => `Give it to ${partner}. It works once, for one person. You can wait here or come back.`,
   address: 'The link',
   share: 'Share',

@@ -57,7 +57,7 @@ describe('R31: words', () => {
 })
 
 test('what is not known yet is called by what it is', () => {
-  expect(fill('{partner} is here', {})).toBe('your partner is here')
+  expect(fill('{partner} is here', {})).toBe('Your partner is here')
   expect(fill('{partner} is here', { partner: 'Noor' })).toBe('Noor is here')
 })
 

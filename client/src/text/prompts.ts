@@ -60,9 +60,10 @@ export const buttonOf = (name: string, place?: Place): string => {
 
 /** Puts what is known into the braces; what is not known yet is called by what it is. */
 export const fill = (text: string, known: Fill = {}): string =>
-  text.replaceAll(/(^|[.?!] )?\{(\w+)\}/g, (_, start: string | undefined, name: keyof Fill) => {
+  text.replaceAll(/([.?!] )?\{(\w+)\}/g, (all, end: string | undefined, name: keyof Fill, at: number) => {
     const found = known[name] || UNKNOWN[name] || ''
-    return start === undefined ? found : start + found.charAt(0).toUpperCase() + found.slice(1)
+    const isFirst = end !== undefined || (at === 0 && text.length > all.length)
+    return (end ?? '') + (isFirst ? found.charAt(0).toUpperCase() + found.slice(1) : found)
   })
 
 const UNKNOWN: Fill = { partner: 'your partner', therapist: 'your therapist' }

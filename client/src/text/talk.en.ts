@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- a table of words */
 import type { Chapter } from '@haven/shared/steps.ts'
 
 /** Words of the talk's frame that are not in the prompts. Braces as there. */
@@ -82,13 +83,26 @@ export const between = {
   read: 'What was said',
 }
 
+export const lookBack = {
+  open: 'Look back',
+  soon: (date: string) =>
+    `This talk is kept until ${date}. Then it is erased. You can both choose longer under “Look back”.`,
+  own: 'These are your own words. All of it opens again when you both allow it, under “Look back”.',
+}
+
 export const forget = {
   open: 'Forget this talk',
   title: 'Forget this talk?',
-  text: 'When you both ask for it, the whole talk is erased, for both of you. It can’t be brought back.',
+  text: 'When you both ask, the whole talk is erased at once, for both of you. If you ask alone, your own words are withdrawn at once, and the rest is erased after three days, unless you change your mind. What is withdrawn or erased can’t be brought back.',
   ask: 'Ask to forget it',
-  mine: 'You have asked to forget this talk. It is erased when {partner} asks too.',
+  mine: 'You have asked to forget this talk, and your own words are withdrawn. The rest is erased when {partner} asks too.',
+  mineDue: (moment: string) =>
+    `You have asked to forget this talk, and your own words are withdrawn. The rest is erased on ${moment}, or as soon as {partner} asks too.`,
   theirs: '{partner} has asked to forget this talk. It is erased when you ask too. You can also leave it as it is.',
+  theirsDue: (moment: string) =>
+    `{partner} has asked to forget this talk. It is erased on ${moment}, or at once when you ask too. Until then you can read your own words and take them along.`,
+  going: 'Your own words are being withdrawn.',
+  failed: 'Some of your words are still here, so nothing was asked. Please try again in a moment.',
   neverMind: 'Never mind, keep it',
 }
 
@@ -114,6 +128,7 @@ export const transcript = {
   log: 'What was said so far',
   pause: 'A pause.',
   resting: 'A rest until another day.',
+  rest: 'A moment of rest.',
   parked: (title: string) => `Put aside for later: ${title}`,
   parkedUnnamed: 'Something was put aside for later.',
   answer: (name: string, label: string) => `${name}: ${label}.`,
@@ -122,13 +137,20 @@ export const transcript = {
   tookBack: (gate: string) => `Opened again: ${gate}`,
   steppedBack: (target: string) => `A step back to: ${target}`,
   erased: 'Some words were withdrawn.',
+  opened: (name: string, day: string) => `${name} opened the transcript, ${day}.`,
+  allowed: {
+    review: (name: string) => `${name} allowed that all of it is read again.`,
+    export: (name: string) => `${name} allowed that a copy is taken.`,
+  },
+  closed: { review: 'Reading all of it again was closed.', export: 'Taking a copy was closed.' },
+  beside: (name: string, words: string) => `${name}, beside what was said: “${words}”`,
 }
 
 export const done = {
-  read: 'Read it again',
   erase: 'Erase my words',
   eraseSure: 'Erase all your own words in this talk?',
-  eraseText: 'They go for both of you. What {partner} has read or copied can’t be called back.',
+  eraseText:
+    'They go for both of you. What {partner} has read or copied can’t be called back. Your private notes go too.',
   eraseYes: 'Yes, erase them',
   eraseNo: 'Keep them',
   erasing: 'Your words are being erased.',
@@ -170,6 +192,11 @@ export const troubles = {
     title: 'This talk has been erased',
     text: 'It is gone from the server, and this device has dropped its keys.',
     safe: 'Nothing of it can be opened any more.',
+  },
+  removed: {
+    title: 'You no longer have a seat in this talk',
+    text: 'The therapist’s seat was given up or taken back. The talk goes on without it, and this device has dropped its keys.',
+    safe: 'The two keep everything they have said.',
   },
   version: {
     title: 'There is a newer Haven',

@@ -119,7 +119,7 @@ it(`F1 ${KILLS} kills in mid-turn: nothing acknowledged is lost, doubled or move
   const { log, shares } = openSqlite(child.data)
   const { session } = partners[0]
   const stored = (await log.read({ session, channel: 'room' }, 0, 5_000)).map(({ entry }) => entry)
-  const standing = await readStanding(log, session)
+  const standing = await readStanding(log, session, 'room')
   log.close()
   shares.close()
   expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, index) => index + 1))

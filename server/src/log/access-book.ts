@@ -1,4 +1,5 @@
 import type { Seat } from '@haven/shared/steps.ts'
+import type { Forgetting } from '@haven/shared/wire.ts'
 import type { Device, Founding, Invite } from './records.ts'
 
 export type NewInvite = Pick<Invite, 'seat' | 'claimHash' | 'capsule' | 'byDevice' | 'expires'>
@@ -8,9 +9,12 @@ export type Created = 'created' | 'same' | 'taken' | 'erased'
 export interface AccessBook {
   create(founding: Founding): Promise<Created>
   /** The seats that asked to forget this session; undefined for a session that is not here. */
-  askedToForget(session: string): Promise<Seat[] | undefined>
-  askToForget(session: string, seats: readonly Seat[]): Promise<void>
+  forgetting(session: string): Promise<Forgetting | undefined>
+  /** Due like its retention date, whatever is said meanwhile. */
+  askToForget(session: string, forgetting: Forgetting): Promise<void>
+  /** Those whose seat was withdrawn too. */
   device(session: string, id: string): Promise<Device | undefined>
+  /** Those that may enter. */
   devices(session: string): Promise<Device[]>
   invites(session: string): Promise<Invite[]>
   /** False if that seat has no unclaimed invite by the same device. */

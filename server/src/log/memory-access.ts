@@ -1,7 +1,9 @@
+import type { Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
+import type { Forgetting } from '@haven/shared/wire.ts'
 import type { AccessBook, NewInvite } from './access-book.ts'
 import { isOpen, same, type Tables } from './memory-tables.ts'
-import type { Founding, Invite } from './records.ts'
+import type { Founding, Invite, Row } from './records.ts'
 
 export class MemoryAccess implements AccessBook {
   readonly #tables: Tables
@@ -11,7 +13,7 @@ export class MemoryAccess implements AccessBook {
   }
 
   async create(founding: Founding) {
-    const { session, device, invites, rows, created, bodyHash, script, state, forgetAt } = founding
+    const { session, device, invites, rows, sides, created, bodyHash, script, state, forgetAt } = founding
     if (this.#tables.erased.has(session)) return 'erased'
     const there = this.#tables.sessions.get(session)
     if (there) return same(there.bodyHash, bodyHash) ? 'same' : 'taken'
@@ -21,29 +23,36 @@ export class MemoryAccess implements AccessBook {
       script,
       state,
       forgetAt,
-      askedBy: [],
-      channels: new Map([['room', { epoch: 1, rows: [...rows] }]]),
+      forgetting: { seats: [], due: null },
+      channels: new Map<Channel, { epoch: number; rows: Row[] }>([
+        ['room', { epoch: 1, rows: [...rows] }],
+        ...sides.map(({ channel }) => [channel, { epoch: 1, rows: [] as Row[] }] as const),
+      ]),
       devices: new Map([[device.id, { ...device, since: created }]]),
+      removed: new Set(),
       invites: invites.map(invite => ({ ...blank, ...invite })),
     })
     return 'created'
   }
 
-  async askedToForget(session: string) {
-    return this.#tables.sessions.get(session)?.askedBy
+  async forgetting(session: string) {
+    return this.#tables.sessions.get(session)?.forgetting
   }
 
-  async askToForget(session: string, seats: readonly Seat[]) {
+  async askToForget(session: string, forgetting: Forgetting) {
     const there = this.#tables.sessions.get(session)
-    if (there) there.askedBy = [...seats]
+    if (there) there.forgetting = forgetting
   }
 
   async device(session: string, id: string) {
-    return this.#tables.sessions.get(session)?.devices.get(id)
+    const there = this.#tables.sessions.get(session)
+    const device = there?.devices.get(id)
+    return device && (there?.removed.has(id) ? { ...device, removed: true as const } : device)
   }
 
   async devices(session: string) {
-    return [...(this.#tables.sessions.get(session)?.devices.values() ?? [])]
+    const there = this.#tables.sessions.get(session)
+    return there ? [...there.devices.values()].filter(({ id }) => !there.removed.has(id)) : []
   }
 
   async invites(session: string) {
@@ -78,8 +87,9 @@ export class MemoryAccess implements AccessBook {
   }
 
   async due(now: number) {
+    const isDue = (at: number | null) => at !== null && at <= now
     const all = [...this.#tables.sessions]
-    return all.filter(([, { forgetAt }]) => forgetAt !== null && forgetAt <= now).map(([name]) => name)
+    return all.filter(([, { forgetAt, forgetting }]) => isDue(forgetAt) || isDue(forgetting.due)).map(([name]) => name)
   }
 
   async forget(session: string, now: number) {

@@ -1,8 +1,8 @@
-import type { Channel, Entry } from '@haven/shared/acts.ts'
-import { isBySeat } from '@haven/shared/acts.ts'
+import { type AnyEntry, type Channel, isBySeat } from '@haven/shared/acts.ts'
+import type { Seat } from '@haven/shared/steps.ts'
 import type { EventLog, Loaded, Outcome } from './event-log.ts'
-import { isOpen, same, type Tables } from './memory-tables.ts'
-import type { Draft, Row } from './records.ts'
+import { isOpen, same, type Session, type Tables } from './memory-tables.ts'
+import type { Claim, Draft, Row } from './records.ts'
 
 export class MemoryLog implements EventLog {
   readonly #tables: Tables
@@ -15,20 +15,16 @@ export class MemoryLog implements EventLog {
     return batch.map(draft => this.#store(draft))
   }
 
-  #store({ session: name, channel, rows, state, forgetAt, erase, claim }: Draft): Outcome {
+  #store({ session: name, channel, rows, course, erase, claim, unseat }: Draft): Outcome {
     const session = this.#tables.sessions.get(name)
     const log = session?.channels.get(channel)
     if (!session || !log) return 'gone'
     if (rows[0]?.entry.seq !== log.rows.length + 1) return 'behind'
-    if (claim) {
-      const invite = session.invites.find(open => isOpen(open, claim.seat) && same(open.claimHash, claim.claimHash))
-      if (!invite || session.devices.has(claim.device.id)) return 'taken'
-      Object.assign(invite, { claimedAt: claim.at, claimedBy: claim.device.id })
-      session.devices.set(claim.device.id, claim.device)
-    }
+    if (claim && !claimIn(session, claim)) return 'taken'
     log.rows.push(...rows)
     for (const seq of erase) log.rows[seq - 1] = withoutBox(log.rows[seq - 1]!)
-    Object.assign(session, { state, forgetAt })
+    Object.assign(session, course)
+    if (unseat) unseatIn(session, unseat.seat)
     return 'stored'
   }
 
@@ -47,6 +43,7 @@ export class MemoryLog implements EventLog {
       state: session.state,
       script: session.script,
       index: log.rows.map(({ entry }) => ({ mid: isBySeat(entry) ? entry.mid : null, by: entry.by })),
+      endorsed: log.rows.flatMap(({ entry: { act } }) => (act.type === 'endorsed' ? act.device : [])),
       tail: log.rows.slice(-tail),
     }
   }
@@ -56,9 +53,24 @@ export class MemoryLog implements EventLog {
   close() {}
 }
 
+const claimIn = ({ invites, devices }: Session, { seat, claimHash, device, at }: Claim): boolean => {
+  const invite = invites.find(open => isOpen(open, seat) && same(open.claimHash, claimHash))
+  if (!invite || devices.has(device.id)) return false
+  Object.assign(invite, { claimedAt: at, claimedBy: device.id })
+  devices.set(device.id, device)
+  return true
+}
+
+const unseatIn = ({ devices, removed, invites }: Session, seat: Seat): void => {
+  for (const device of devices.values()) if (device.seat === seat) removed.add(device.id)
+  const isOver = (invite: Session['invites'][number]) => invite.seat === seat || removed.has(invite.byDevice)
+  for (const invite of invites)
+    if (invite.claimedAt === null && isOver(invite)) Object.assign(invite, { capsule: null, expires: 0 })
+}
+
 const withoutBox = (row: Row): Row => {
   if (!isBySeat(row.entry) || !row.boxHash) return row
   const boxHash = Buffer.from(row.boxHash).toString('base64url')
-  const entry: Entry = { ...row.entry, box: null, boxHash }
+  const entry: AnyEntry = { ...row.entry, box: null, boxHash }
   return { ...row, entry }
 }

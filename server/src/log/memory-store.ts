@@ -1,5 +1,6 @@
 import { MemoryAccess } from './memory-access.ts'
 import { MemoryLog } from './memory-log.ts'
+import { MemoryVaults } from './memory-vaults.ts'
 import type { Tables } from './memory-tables.ts'
 import type { Share, ShareBox } from './share-box.ts'
 import type { Store } from './store.ts'
@@ -7,7 +8,12 @@ import type { Store } from './store.ts'
 /** Keeps everything until the process ends: for tests, and to show that the contract is not SQLite's. */
 export const openMemory = (): Store => {
   const tables: Tables = { sessions: new Map(), erased: new Map() }
-  return { log: new MemoryLog(tables), access: new MemoryAccess(tables), shares: new MemoryShares() }
+  return {
+    log: new MemoryLog(tables),
+    access: new MemoryAccess(tables),
+    shares: new MemoryShares(),
+    vaults: new MemoryVaults(),
+  }
 }
 
 class MemoryShares implements ShareBox {

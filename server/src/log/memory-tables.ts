@@ -1,5 +1,6 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
+import type { Forgetting } from '@haven/shared/wire.ts'
 import type { Device, Invite, Row } from './records.ts'
 
 export type Session = {
@@ -7,9 +8,10 @@ export type Session = {
   script: number
   state: string
   forgetAt: number | null
-  askedBy: Seat[]
+  forgetting: Forgetting
   channels: Map<Channel, { epoch: number; rows: Row[] }>
   devices: Map<string, Device>
+  removed: Set<string>
   invites: Invite[]
 }
 export type Tables = { sessions: Map<string, Session>; erased: Map<string, number> }

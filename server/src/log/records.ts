@@ -1,10 +1,18 @@
-import type { Channel, Entry } from '@haven/shared/acts.ts'
+import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 
 /** An entry as it is stored: what travels, its place in the chain, and the hash of its box. */
-export type Row = { entry: Entry; hash: Uint8Array; boxHash?: Uint8Array }
+export type Row = { entry: AnyEntry; hash: Uint8Array; boxHash?: Uint8Array }
 
-export type Device = { id: string; seat: Seat; agreePub: Uint8Array; signPub: Uint8Array; since: number }
+/** `removed`: its seat was withdrawn; it is still known, so that its holder can be told. */
+export type Device = {
+  id: string
+  seat: Seat
+  agreePub: Uint8Array
+  signPub: Uint8Array
+  since: number
+  removed?: true
+}
 
 /** Times in whole seconds. The capsule goes when it is no longer needed; the row stays to say the link is used. */
 export type Invite = {
@@ -21,17 +29,21 @@ export type Invite = {
 /** Taking a seat: stored with its `joined` entry or not at all. */
 export type Claim = { seat: Seat; claimHash: Uint8Array; device: Device; at: number }
 
-/** What one writer adds to one channel in one commit, together with where the machine stands afterwards. */
+/** Where the room stands after a commit. `forgetAt` in whole seconds; null: kept until its people close it. */
+export type Course = { state: string; forgetAt: number | null }
+
+/** What one writer adds to one channel in one commit. */
 export type Draft = {
   session: string
   channel: Channel
   rows: readonly Row[]
-  state: string
-  /** Whole seconds; null: kept until its people close it. */
-  forgetAt: number | null
+  /** Of the room alone: what is written beside it moves nothing and prolongs nothing. */
+  course?: Course
   /** The boxes of these entries go in the same commit. */
   erase: readonly number[]
   claim?: Claim
+  /** This seat's devices and its open link are let in no more, from this commit on. */
+  unseat?: { seat: Seat; at: number }
 }
 
 /** A new session, all of it in one commit. `bodyHash` tells a repeated request from another one. */
@@ -43,6 +55,8 @@ export type Founding = {
   device: Device
   invites: readonly Pick<Invite, 'seat' | 'claimHash' | 'capsule' | 'expires'>[]
   rows: readonly Row[]
+  /** The channels beside the room, each with the hash it begins with. */
+  sides: readonly { channel: Channel; hash: Uint8Array }[]
   state: string
   forgetAt: number | null
   created: number

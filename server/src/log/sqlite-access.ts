@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Seat } from '@haven/shared/steps.ts'
+import type { Forgetting } from '@haven/shared/wire.ts'
 import type Database from 'libsql'
 import type { AccessBook, Created, NewInvite } from './access-book.ts'
 import type { Device, Founding, Invite } from './records.ts'
@@ -7,7 +8,7 @@ import { inOneCommit, prepared } from './sqlite-files.ts'
 import { INSERT_DEVICE, INSERT_ENTRY } from './sqlite-log.ts'
 import { type Blob, bytesOf, columnsOf, textOf, toBytes } from './sqlite-rows.ts'
 
-type DeviceRow = { id: Blob; seat: Seat; agree_pub: Blob; sign_pub: Blob; since: number }
+type DeviceRow = { id: Blob; seat: Seat; agree_pub: Blob; sign_pub: Blob; since: number; removed: number | null }
 type InviteRow = {
   seat: Seat
   claim_hash: Blob
@@ -43,19 +44,20 @@ export class SqliteAccess implements AccessBook {
     const last = parts.rows.at(-1)!
     const channel = this.#sql.channel.run(session, 'room', 1, last.entry.seq, last.hash).lastInsertRowid
     for (const row of parts.rows) this.#sql.entry.run(channel, ...columnsOf(row))
+    for (const side of parts.sides) this.#sql.channel.run(session, side.channel, 1, 0, side.hash)
     const { id, seat, agreePub, signPub } = parts.device
     this.#sql.seat.run(toBytes(id), session, seat, agreePub, signPub, created)
     for (const invite of parts.invites)
       this.#sql.invite.run(session, invite.seat, invite.claimHash, invite.capsule, toBytes(id), invite.expires)
   }
 
-  async askedToForget(session: string): Promise<Seat[] | undefined> {
-    const there = this.#sql.session.get(toBytes(session)) as { forget_by: string } | undefined
-    return there && (there.forget_by.split(' ').filter(Boolean) as Seat[])
+  async forgetting(session: string): Promise<Forgetting | undefined> {
+    const there = this.#sql.session.get(toBytes(session)) as { forget_by: string; leave_at: number | null } | undefined
+    return there && { seats: there.forget_by.split(' ').filter(Boolean) as Seat[], due: there.leave_at }
   }
 
-  async askToForget(session: string, seats: readonly Seat[]): Promise<void> {
-    this.#sql.ask.run(seats.join(' '), toBytes(session))
+  async askToForget(session: string, { seats, due }: Forgetting): Promise<void> {
+    this.#sql.ask.run(seats.join(' '), due, toBytes(session))
   }
 
   async device(session: string, id: string): Promise<Device | undefined> {
@@ -92,7 +94,7 @@ export class SqliteAccess implements AccessBook {
   }
 
   async due(now: number): Promise<string[]> {
-    return (this.#sql.due.all(now) as { name: Blob }[]).map(({ name }) => textOf(name))
+    return (this.#sql.due.all(now, now) as { name: Blob }[]).map(({ name }) => textOf(name))
   }
 
   async forget(session: string, now: number): Promise<void> {
@@ -123,6 +125,7 @@ const deviceOf = (row: DeviceRow): Device => ({
   agreePub: bytesOf(row.agree_pub),
   signPub: bytesOf(row.sign_pub),
   since: row.since,
+  ...(row.removed !== null && { removed: true }),
 })
 
 const inviteOf = (row: InviteRow): Invite => ({
@@ -137,12 +140,12 @@ const inviteOf = (row: InviteRow): Invite => ({
 })
 
 const OF_SESSION = '(select id from sessions where name = ?)'
-const DEVICE = 'id, seat, agree_pub, sign_pub, since'
+const DEVICE = 'id, seat, agree_pub, sign_pub, since, removed'
 
 const prepare = (db: Database.Database) => {
   const sql = (text: string) => prepared(db, text)
   return {
-    session: sql('select id, body_hash, forget_by from sessions where name = ?'),
+    session: sql('select id, body_hash, forget_by, leave_at from sessions where name = ?'),
     open: sql(
       'insert into sessions(name, body_hash, mode, script, state, forget_at, created) values (?, ?, ?, ?, ?, ?, ?)',
     ),
@@ -152,8 +155,8 @@ const prepare = (db: Database.Database) => {
     invite: sql(
       'insert into invites(session, seat, claim_hash, capsule, by_device, expires) values (?, ?, ?, ?, ?, ?)',
     ),
-    ask: sql('update sessions set forget_by = ? where name = ?'),
-    device: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and id = ? and removed is null`),
+    ask: sql('update sessions set forget_by = ?, leave_at = ? where name = ?'),
+    device: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and id = ?`),
     devices: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and removed is null`),
     invites: sql(`select seat, claim_hash, capsule, by_device, expires, claimed_at, claimed_by, tried_again
       from invites where session = ${OF_SESSION} order by rowid`),
@@ -165,7 +168,7 @@ const prepare = (db: Database.Database) => {
     over: sql(`update invites set capsule = null where capsule is not null and
       (claimed_at <= ? or (claimed_at is null and expires <= ?))`),
     markDue: sql('update sessions set forget_at = ? where name = ?'),
-    due: sql('select name from sessions where forget_at <= ? limit 1000'),
+    due: sql('select name from sessions where forget_at <= ? or leave_at <= ? limit 1000'),
     forget: [
       `delete from entries where channel in (select id from channels where session = ${OF_SESSION})`,
       `delete from channels where session = ${OF_SESSION}`,

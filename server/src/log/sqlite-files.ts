@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import Database from 'libsql'
 
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
+
+/** What version 2 added. */
+const ADDED = `
+  alter table sessions add column leave_at int;
+  create index sessions_left on sessions(leave_at) where leave_at is not null;
+  create table vaults(id integer primary key, version int not null, blob blob not null);
+  create table vault_doors(id blob primary key, auth_hash blob not null, vault int not null references vaults(id));
+  create index vault_doors_of on vault_doors(vault);`
 
 const HAVEN = `
   create table meta(schema int not null, beat int not null);
@@ -20,6 +28,7 @@ const HAVEN = `
   create index invites_of on invites(session);
   create index sessions_due on sessions(forget_at) where forget_at is not null;
   create table erased(name_hash blob primary key, at int not null);
+  ${ADDED}
   insert into meta(schema, beat) values (${SCHEMA_VERSION}, 0);`
 
 const SHARES = `
@@ -43,14 +52,28 @@ const open = (file: string, schema: string): Database.Database => {
   return db
 }
 
-/** Throws when the folder was written by a version of the tables this one does not know. P35 */
+/** Brings older tables up to date in one commit. Throws when they are of a version this one does not know. P35 */
 export const openHavenDb = (folder: string): Database.Database => {
   const db = open(join(folder, 'haven.db'), HAVEN)
-  const found = db.prepare('select schema from meta').get() as { schema: number } | undefined
-  if (found?.schema === SCHEMA_VERSION) return db
-  db.close()
-  throw new UnknownSchema(found?.schema)
+  try {
+    const found = schemaOf(db) === 1 ? upgrade(db) : schemaOf(db)
+    if (found !== SCHEMA_VERSION) throw new UnknownSchema(found)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
+
+const schemaOf = (db: Database.Database): number | undefined =>
+  (db.prepare('select schema from meta').get() as { schema: number } | undefined)?.schema
+
+/** Looks again under the lock, for another process may have been here first. */
+const upgrade = (db: Database.Database): number | undefined =>
+  inOneCommit(db, () => {
+    if (schemaOf(db) === 1) db.exec(`${ADDED} update meta set schema = ${SCHEMA_VERSION}`)
+    return schemaOf(db)
+  })
 
 export const openSharesDb = (folder: string): Database.Database => open(join(folder, 'shares.db'), SHARES)
 

@@ -27,7 +27,7 @@ export class SqliteLog implements EventLog {
     return inOneCommit(this.#db, () => batch.map(draft => this.#store(draft)))
   }
 
-  #store({ session, channel, rows, state, forgetAt, erase, claim }: Draft): Outcome {
+  #store({ session, channel, rows, course, erase, claim, unseat }: Draft): Outcome {
     const there = this.#sql.head.get(toBytes(session), channel) as Head | undefined
     if (!there) return 'gone'
     const last = rows.at(-1)
@@ -36,7 +36,8 @@ export class SqliteLog implements EventLog {
     for (const row of rows) this.#sql.insert.run(there.id, ...columnsOf(row))
     for (const seq of erase) this.#sql.erase.run(there.id, seq)
     this.#sql.move.run(last.entry.seq, last.hash, there.id)
-    this.#sql.keep.run(state, forgetAt, there.session)
+    if (course) this.#sql.keep.run(course.state, course.forgetAt, there.session)
+    if (unseat) this.#unseat(there.session, unseat)
     return 'stored'
   }
 
@@ -46,6 +47,11 @@ export class SqliteLog implements EventLog {
     if (this.#sql.claim.run(at, id, session, seat, claimHash).changes === 0) return false
     this.#sql.seat.run(id, session, seat, device.agreePub, device.signPub, device.since)
     return true
+  }
+
+  #unseat(session: number, { seat, at }: NonNullable<Draft['unseat']>): void {
+    this.#sql.unseat.run(at, session, seat)
+    this.#sql.unlink.run(session, seat)
   }
 
   async read(
@@ -61,12 +67,14 @@ export class SqliteLog implements EventLog {
     if (!there) return undefined
     const { epoch, head, state, script } = there
     const index = this.#sql.index.all(there.id) as { mid: Blob | null; by: string }[]
+    const endorsed = this.#sql.endorsed.all(there.id) as { facts: string }[]
     return {
       epoch,
       head,
       state,
       script,
       index: index.map(({ mid, by }) => ({ mid: mid && textOf(mid), by })),
+      endorsed: endorsed.map(({ facts }) => (JSON.parse(facts) as { device: string }).device),
       tail: await this.read({ session, channel }, Math.max(0, head - tail), tail),
     }
   }
@@ -101,6 +109,12 @@ const prepare = (db: Database.Database) => ({
     where session = ? and seat = ? and claim_hash = ? and claimed_at is null`,
   ),
   seat: prepared(db, INSERT_DEVICE),
+  unseat: prepared(db, 'update devices set removed = ? where session = ? and seat = ? and removed is null'),
+  unlink: prepared(
+    db,
+    `update invites set capsule = null, expires = 0 where session = ?1 and claimed_at is null and
+      (seat = ?2 or by_device in (select id from devices where session = ?1 and seat = ?2))`,
+  ),
   read: prepared(
     db,
     `select ${ENTRY} from entries where channel = (select channels.id from sessions
@@ -108,5 +122,6 @@ const prepare = (db: Database.Database) => ({
     and seq > ? order by seq limit ?`,
   ),
   index: prepared(db, 'select mid, by from entries where channel = ? order by seq'),
+  endorsed: prepared(db, `select facts from entries where channel = ? and type = 'endorsed'`),
   beat: prepared(db, 'update meta set beat = beat + 1'),
 })

@@ -5,12 +5,18 @@ import { SqliteAccess } from './sqlite-access.ts'
 import { openHavenDb, openSharesDb, prepared, type Query } from './sqlite-files.ts'
 import { SqliteLog } from './sqlite-log.ts'
 import { type Blob, bytesOf, toBytes } from './sqlite-rows.ts'
+import { SqliteVaults } from './sqlite-vaults.ts'
 import type { Store } from './store.ts'
 
 /** Two files in `folder`: the log with who may enter, and the shares by themselves. */
 export const openSqlite = (folder: string): Store => {
   const db = openHavenDb(folder)
-  return { log: new SqliteLog(db), access: new SqliteAccess(db), shares: new SqliteShares(openSharesDb(folder)) }
+  return {
+    log: new SqliteLog(db),
+    access: new SqliteAccess(db),
+    shares: new SqliteShares(openSharesDb(folder)),
+    vaults: new SqliteVaults(db),
+  }
 }
 
 class SqliteShares implements ShareBox {

@@ -61,10 +61,7 @@ const takeSeat = async (haven: Haven, asked: Asked): Promise<Answer> => {
   if (invite.expires <= haven.seconds() || invite.capsule === null) return { status: 410, body: { code: 'expired' } }
   const became = await join(haven, asked, invite)
   if (became === 'failed') return { status: 503, body: { code: 'cannot-store' } }
-  if (became === 'joined') {
-    tellInviter(haven, asked.session, invite)
-    return given(asked, invite.capsule)
-  }
+  if (became === 'joined') return given(asked, invite.capsule)
   const taken = await inviteFor(haven, asked)
   return taken && taken.claimedAt !== null ? again(haven, asked, taken) : UNKNOWN
 }

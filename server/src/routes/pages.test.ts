@@ -76,7 +76,7 @@ describe('headers', () => {
   const POLICY =
     "default-src 'none';script-src 'self';style-src 'self';" +
     "img-src 'self';font-src 'self';connect-src 'self';manifest-src 'self';worker-src 'self';base-uri 'none';" +
-    "form-action 'none';frame-ancestors 'none';object-src 'none';require-trusted-types-for 'script';trusted-types 'none'"
+    "form-action 'none';frame-ancestors 'none';object-src 'none';require-trusted-types-for 'script';trusted-types haven-stretch"
 
   it.each(['/', '/away', '/assets/a-1.js', '/nowhere', '/healthz', '/api/claims'])('%s has them all', async url => {
     const { headers } = await get(url)

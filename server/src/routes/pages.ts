@@ -4,7 +4,14 @@ import { PROTOCOL, SCRIPT } from '@haven/shared/wire.ts'
 import type { FastifyInstance } from 'fastify'
 import type { Haven } from '../haven.ts'
 
-const PAGES = { '/': 'index.html', '/join': 'index.html', '/talk': 'index.html', '/away': 'away.html' }
+const PAGES = {
+  '/': 'index.html',
+  '/join': 'index.html',
+  '/talk': 'index.html',
+  '/review': 'index.html',
+  '/workspace': 'index.html',
+  '/away': 'away.html',
+}
 const YEAR_MS = 365 * 86_400_000
 
 /** The built client from a folder: pages are asked for anew each time, hashed assets never. Everything else is 404. */

@@ -1,14 +1,14 @@
 import type { HavenAct, Opened } from '@haven/shared/acts.ts'
-import { genesisInput } from '@haven/shared/chain.ts'
+import { channelsOf, isSide, whispersWith } from '@haven/shared/channels.ts'
 import { start } from '@haven/shared/replay.ts'
 import { isPartner, otherOf } from '@haven/shared/steps.ts'
-import { type CreateAnswer, CreateBody, LIMITS, SCRIPT } from '@haven/shared/wire.ts'
+import { type CreateAnswer, CreateBody, SCRIPT } from '@haven/shared/wire.ts'
 import type { FastifyInstance } from 'fastify'
-import { newDevice } from '../access.ts'
+import { expiryOf, newDevice } from '../access.ts'
 import { isCanonical, sha256, toBytes, toText, utf8 } from '../bytes.ts'
 import type { Haven } from '../haven.ts'
 import type { Device, Founding } from '../log/records.ts'
-import { forgetAtOf, linked, stateOf } from '../standing.ts'
+import { forgetAtOf, genesisOf, linked, stateOf } from '../standing.ts'
 
 /** POST /api/sessions. The same body again gets the same answer. */
 export const addSessions = (app: FastifyInstance, haven: Haven): void => {
@@ -30,7 +30,8 @@ export const addSessions = (app: FastifyInstance, haven: Haven): void => {
 /** Shares first, so that no session is ever without one. */
 const create = async ({ store, newShare }: Haven, founding: Founding) => {
   if (await store.access.isErased(founding.session)) return 'erased'
-  await store.shares.put(founding.session, { channel: 'room', epoch: 1, share: newShare() })
+  for (const channel of ['room', ...founding.sides.map(side => side.channel)] as const)
+    await store.shares.put(founding.session, { channel, epoch: 1, share: newShare() })
   return store.access.create(founding)
 }
 
@@ -40,7 +41,8 @@ const foundingOf = (raw: unknown, now: number): Founding | undefined => {
   const keys = newDevice(body.device, now)
   if (!keys) return undefined
   const { session, mode, setting, keepDays, seat } = body
-  const opened: Opened = { type: 'opened', script: SCRIPT, mode, setting, therapist: false, keepDays }
+  const therapist = mode !== 'couple'
+  const opened: Opened = { type: 'opened', script: SCRIPT, mode, setting, therapist, keepDays }
   const device: Device = { ...keys, seat }
   return {
     session,
@@ -52,22 +54,27 @@ const foundingOf = (raw: unknown, now: number): Founding | undefined => {
       seat: invited,
       claimHash: toBytes(claimHash),
       capsule: toBytes(capsule),
-      expires: now + LIMITS.inviteMs / 1000,
+      expires: expiryOf(invited, now),
     })),
     rows: firstRows(session, now, [opened, joinedOf(device)]),
+    sides: channelsOf(therapist)
+      .filter(isSide)
+      .filter(channel => !isPartner(seat) || !whispersWith(channel))
+      .map(channel => ({ channel, hash: genesisOf(session, channel) })),
     state: stateOf(start(opened)),
     forgetAt: forgetAtOf(now, keepDays, false),
     created: now,
   }
 }
 
-/** Two partners, one of whom invites the other; the other modes come with the therapist's seat. */
-const isOpenHere = ({ session, mode, seat, invites }: CreateBody): boolean =>
-  mode === 'couple' &&
-  isCanonical(session) &&
-  isPartner(seat) &&
-  invites.length === 1 &&
-  invites[0]?.seat === otherOf(seat)
+/** Who invites whom: a partner the other, and a therapist too if they wish for one; a therapist both. */
+const isOpenHere = ({ session, mode, seat, invites }: CreateBody): boolean => {
+  const invited = invites.map(invite => invite.seat).join()
+  const ways: readonly string[] = isPartner(seat)
+    ? [mode === 'couple' ? otherOf(seat) : mode === 'supervised' ? `${otherOf(seat)},therapist` : '']
+    : [mode === 'couple' ? '' : 'p1,p2']
+  return isCanonical(session) && ways.includes(invited)
+}
 
 export const joinedOf = ({ seat, id, agreePub, signPub }: Device, joinMac?: string): HavenAct => ({
   type: 'joined',
@@ -79,7 +86,7 @@ export const joinedOf = ({ seat, id, agreePub, signPub }: Device, joinMac?: stri
 })
 
 const firstRows = (session: string, at: number, acts: HavenAct[]): Founding['rows'] => {
-  let previous: Uint8Array = sha256(genesisInput(utf8, session, 'room'))
+  let previous: Uint8Array = genesisOf(session, 'room')
   return acts.map((act, index) => {
     const row = linked(previous, { seq: index + 1, at, by: 'haven', epoch: 1, act })
     previous = row.hash

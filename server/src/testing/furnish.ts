@@ -30,7 +30,9 @@ export const furnish = async (store: Store, room: Room, devices: Record<Seat, Te
       act: { type: 'joined', seat, device: id, ...keys },
     })
     const claim = { seat, claimHash, device: deviceOf(seat, devices[seat]), at }
-    await store.log.append([{ session, channel: 'room', rows: [last], state, forgetAt: null, erase: [], claim }])
+    await store.log.append([
+      { session, channel: 'room', rows: [last], course: { state, forgetAt: null }, erase: [], claim },
+    ])
   }
   return session
 }

@@ -31,6 +31,7 @@ export const foundingOf = (changes: Partial<Founding> = {}): Founding => {
     device,
     invites: [{ seat: 'p2', claimHash: toBytes(newHash()), capsule: Buffer.alloc(40, 3), expires: at + 60 }],
     rows: entries.map(entry => linked(Buffer.alloc(32), entry)),
+    sides: [],
     state: JSON.stringify(keep(openRoom().snapshot)),
     forgetAt: at + 86_400,
     created: at,
@@ -61,7 +62,6 @@ export const draftOf = (session: string, rows: readonly Row[]): Draft => ({
   session,
   channel: 'room',
   rows,
-  state: '{}',
-  forgetAt: null,
+  course: { state: '{}', forgetAt: null },
   erase: [],
 })

@@ -1,4 +1,5 @@
-import type { Act, Base, Entry } from '@haven/shared/acts.ts'
+import type { Act, AnyEntry, Base, Channel, Entry, SideAct, SideEntry } from '@haven/shared/acts.ts'
+import { isSide, type SideChannel } from '@haven/shared/channels.ts'
 import { genesisInput, linkInput } from '@haven/shared/chain.ts'
 import { isBySeat } from '@haven/shared/acts.ts'
 import { Downward, type Propose, type Welcome } from '@haven/shared/wire.ts'
@@ -13,10 +14,12 @@ type Said = { session: string; device: string; proof: string; since: Record<stri
 /** One browser's end of a socket. Every frame from the server is checked against the contract as it comes. */
 export class Sock {
   readonly frames: Downward[] = []
+  /** The room's. */
   readonly entries: Entry[] = []
+  readonly #sides = new Map<SideChannel, SideEntry[]>()
   closed: number | undefined
   readonly #origin: string
-  readonly #hashes: string[] = []
+  readonly #hashes = new Map<Channel, string[]>()
   #session = ''
   #raw!: Socket
 
@@ -49,7 +52,18 @@ export class Sock {
 
   #hear(frame: Downward): void {
     this.frames.push(frame)
-    if (frame.type === 'entries') this.entries.push(...frame.entries)
+    if (frame.type === 'entries') this.#logOf(frame.channel).push(...frame.entries)
+  }
+
+  /** A channel beside the room. */
+  side(channel: SideChannel): SideEntry[] {
+    const known = this.#sides.get(channel) ?? []
+    this.#sides.set(channel, known)
+    return known
+  }
+
+  #logOf(channel: Channel): AnyEntry[] {
+    return isSide(channel) ? this.side(channel) : this.entries
   }
 
   get welcome(): Welcome | undefined {
@@ -112,21 +126,23 @@ export class Sock {
     this.send({ type: 'hello', session, device: device.id, proof, since: {}, ...changes })
   }
 
-  /** The last entry this end has, with the hash it worked out by itself. */
+  /** The last entry of the room this end has, with the hash it worked out by itself. */
   get base(): Base {
     return this.baseAt(this.entries.length)
   }
 
-  /** As one who has read the log from entry 1. */
-  baseAt(seq: number): Base {
-    for (let next = this.#hashes.length; next <= seq; next += 1) this.#hashes.push(toText(this.#hashOf(next)))
-    return { seq, hash: this.#hashes[seq]! }
+  /** As one who has read the log of the channel from entry 1. */
+  baseAt(seq: number, channel: Channel = 'room'): Base {
+    const hashes = this.#hashes.get(channel) ?? []
+    this.#hashes.set(channel, hashes)
+    for (let next = hashes.length; next <= seq; next += 1) hashes.push(toText(this.#hashOf(next, channel)))
+    return { seq, hash: hashes[seq]! }
   }
 
-  #hashOf(seq: number): Uint8Array {
-    const entry = this.entries[seq - 1]
-    if (!entry) return sha256(genesisInput(utf8, this.#session, 'room'))
-    const previous = toBytes(this.baseAt(seq - 1).hash)
+  #hashOf(seq: number, channel: Channel): Uint8Array {
+    const entry = this.#logOf(channel)[seq - 1]
+    if (!entry) return sha256(genesisInput(utf8, this.#session, channel))
+    const previous = toBytes(this.baseAt(seq - 1, channel).hash)
     if (!isBySeat(entry)) return sha256(linkInput(utf8, previous, entry))
     const boxHash = entry.box === null ? toBytes(entry.boxHash!) : sha256(toBytes(entry.box))
     return sha256(
@@ -134,13 +150,24 @@ export class Sock {
     )
   }
 
-  proposal(act: Act, step: string, changes: Partial<Omit<Propose, 'act'>> & { act?: unknown } = {}) {
-    const frame = { type: 'propose', mid: newId(), channel: 'room', epoch: 1, step, base: this.base, act }
+  proposal(act: Act | SideAct, step: string, changes: Partial<Omit<Propose, 'act'>> & { act?: unknown } = {}) {
+    const { channel = 'room' } = changes
+    const base = this.baseAt(this.#logOf(channel).length, channel)
+    const frame = { type: 'propose', mid: newId(), channel, epoch: 1, step, base, act }
     return { ...frame, box: boxFor(act.type), ...changes }
   }
 
+  /** Says something beside the room. */
+  beside(channel: SideChannel, act: SideAct): Promise<number | string> {
+    return this.does(act, '', { channel })
+  }
+
   /** Proposes and waits for what becomes of it: the seq it got, or the code of its refusal or of the close. */
-  async does(act: Act, step: string, changes: Parameters<Sock['proposal']>[2] = {}): Promise<number | string> {
+  async does(
+    act: Act | SideAct,
+    step: string,
+    changes: Parameters<Sock['proposal']>[2] = {},
+  ): Promise<number | string> {
     const frame = this.proposal(act, step, changes)
     this.send(frame)
     return this.fateOf(frame.mid)
@@ -152,7 +179,8 @@ export class Sock {
   }
 
   #fate(mid: string): number | string | undefined {
-    const echo = this.entries.find(entry => isBySeat(entry) && entry.mid === mid)
+    const all: AnyEntry[] = [this.entries, ...this.#sides.values()].flat()
+    const echo = all.find(entry => isBySeat(entry) && entry.mid === mid)
     const already = this.of('already').find(frame => frame.mid === mid)
     const refusal = this.of('refusal').find(frame => frame.mid === mid)
     return echo?.seq ?? already?.seq ?? refusal?.code ?? (this.closed === undefined ? undefined : `${this.closed}`)

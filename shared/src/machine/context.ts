@@ -30,6 +30,10 @@ export type Context = {
   /** `since` in seconds; `back`: who has returned. */
   readonly pause: { readonly since: number; readonly minutes: number; readonly back: readonly Partner[] } | null
   readonly hold: boolean
+  /** Days to keep the session after its last entry, as its partners agreed; 0: until they close it. */
+  readonly keepDays: number
+  /** What a partner last wished for it, where the two differ. */
+  readonly wishes: Readonly<Partial<Record<Partner, number>>>
   readonly aside: { readonly fromLimit: boolean; readonly proposal: Proposal | null } | null
 }
 
@@ -55,6 +59,8 @@ export const opening = (opened: Opened | undefined): Context => ({
   resume: null,
   pause: null,
   hold: false,
+  keepDays: opened?.keepDays ?? 0,
+  wishes: {},
   aside: null,
 })
 

@@ -122,6 +122,20 @@ export const pauseOver: Effect = () => ({ pause: null })
 export const hold: Effect = () => ({ hold: true })
 export const holdOver: Effect = () => ({ hold: false })
 
+/** Nobody waits for one who is not there any more: where both partners have marked, both mark again. */
+export const therapistLeaves: Effect = ({ marks: { p1, p2 } }) => ({
+  therapist: false,
+  hold: false,
+  marks: p1 !== undefined && p2 !== undefined ? {} : { ...(p1 && { p1 }), ...(p2 && { p2 }) },
+})
+
+/** Holds from when both partners wish for the same. */
+export const retain: Effect = ({ wishes }, event) => {
+  if (event.type !== 'retained' || !isPartner(event.by)) return {}
+  const isAgreed = wishes[otherOf(event.by)] === event.days
+  return isAgreed ? { keepDays: event.days, wishes: {} } : { wishes: { ...wishes, [event.by]: event.days } }
+}
+
 export const propose: Effect = (context, event) =>
   isPartner(event.by)
     ? {

@@ -8,10 +8,20 @@ const OPTIONAL_KINDS = ['review', 'export', 'shareMeasures', 'shareForTraining']
 /** Where a step back from `step` may lead at all; whether it was visited is asked of the context. */
 export const targetsFrom = (step: Step): Target[] => TARGETS.filter(target => !isLater(target, step))
 
-/** Permissions and erasing: open to everyone, in every step and after the end. */
+/** Permissions, looking back, keeping and erasing: in every step and after the end; they never move the talk. */
 export const keeping: readonly Row[] = [
   { act: 'allowed', choices: OPTIONAL_KINDS, by: 'anyone', when: [guard.pastConsent] },
   { act: 'withdrew', choices: OPTIONAL_KINDS, by: 'anyone' },
+  {
+    act: 'withdrew',
+    choices: ['therapist'],
+    by: 'anyone',
+    when: [guard.therapistSeated],
+    effects: [effect.therapistLeaves],
+  },
+  { act: 'reviewed', by: 'therapist', when: [guard.pastConsent] },
+  { act: 'remarked', by: 'anyone', when: [guard.pastConsent] },
+  { act: 'retained', by: 'partner', effects: [effect.retain] },
   { act: 'erased', by: 'anyone', when: [guard.ownEntries] },
 ]
 

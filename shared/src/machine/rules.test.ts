@@ -112,7 +112,7 @@ describe('entering', () => {
 })
 
 describe('who may', () => {
-  it('R2 everyone may pause and end everywhere; done takes permissions and erasing and nothing else', () => {
+  it('R2 everyone may pause and end everywhere; done takes what is kept, said about it and erased, and nothing else', () => {
     wherever((snapshot, at) => {
       const tries = (by: (typeof SEATS)[number]) =>
         CANDIDATES.filter(act => apply(snapshot, { ...act, by, at, own: true })).map(({ type }) => type)
@@ -121,6 +121,9 @@ describe('who may', () => {
           expect([...new Set(tries(seat))]).toEqual([
             ...(snapshot.context.consented ? ['allowed'] : []),
             'withdrew',
+            ...(snapshot.context.consented && seat === 'therapist' ? ['reviewed'] : []),
+            ...(snapshot.context.consented ? ['remarked'] : []),
+            ...(seat === 'therapist' ? [] : ['retained']),
             'erased',
           ])
         else expect(tries(seat)).toEqual(expect.arrayContaining(['paused', 'ended']))

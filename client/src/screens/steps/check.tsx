@@ -6,6 +6,7 @@ import { Prompt } from '../../parts/prompt.tsx'
 import type { Room } from '../../parts/room.ts'
 import { fieldsOf } from '../../text/prompts.ts'
 import { steps } from '../../text/steps.en.ts'
+import { After } from '../measures/offered.tsx'
 import { offerOf } from './offers.ts'
 import { Press, pressOnce } from './press.tsx'
 import { Waits } from './waits.tsx'
@@ -31,6 +32,7 @@ export const Check = ({ room }: { room: Room }) => {
     <Frame room={room} below={below}>
       <Prompt room={room} />
       <div role="status">{near !== undefined && (near === 'yes' ? <p>{steps.easy}</p> : <Uneasy />)}</div>
+      {(near === undefined || near === 'yes') && <After room={room} />}
     </Frame>
   )
 }

@@ -1,13 +1,20 @@
+import type { Step } from '@haven/shared/steps.ts'
+import { lazy, Suspense } from 'react'
 import { Frame } from '../../parts/frame.tsx'
 import { Prompt } from '../../parts/prompt.tsx'
 import type { Room } from '../../parts/room.ts'
 import { Status } from '../../parts/status.tsx'
 import { fill, waiting } from '../../text/prompts.ts'
 import { talk as text } from '../../text/talk.en.ts'
+import { Before } from '../measures/offered.tsx'
 import { NotToday, notToday } from './consent.tsx'
 import { type Offer, offerOf, offersOf } from './offers.ts'
 import { Offers } from './press.tsx'
 import { Waits } from './waits.tsx'
+
+const CardHint = lazy(async () => ({ default: (await import('../../parts/role-card.tsx')).CardHint }))
+/** Where a practice says whose hurt the card tells of. */
+const CASTING: ReadonlySet<Step> = new Set<Step>(['arrive.roles', 'arrive.order'])
 
 /** arrive.roles and arrive.order: each chooses alone, and sees the other's answer only when both have chosen. */
 export const Choose = ({ room }: { room: Room }) =>
@@ -32,7 +39,7 @@ export const Next = ({ room }: { room: Room }) => {
   return <Asks room={room} offers={offersOf(room).filter(({ value }) => value !== 'now' || mayGoOnToday(room))} />
 }
 
-const mayGoOnToday = ({ scene }: Room) => scene.opened?.therapist === true && scene.snapshot?.context.round === 1
+const mayGoOnToday = ({ scene, view }: Room) => view.therapist && scene.snapshot?.context.round === 1
 
 /** arrive.settle: a calm body first. */
 export const Settle = ({ room }: { room: Room }) =>
@@ -47,6 +54,12 @@ const Asks = ({ room, offers }: { room: Room; offers: Offer[] }) => (
     {room.view.standing && <Status room={room} />}
     <Prompt room={room} />
     <Meant room={room} />
+    {room.view.step === 'arrive.settle' && <Before room={room} />}
+    {room.scene.mode === 'practice' && CASTING.has(room.view.step) && (
+      <Suspense fallback={null}>
+        <CardHint room={room} />
+      </Suspense>
+    )}
     {!room.view.standing && <Status room={room} />}
   </Frame>
 )

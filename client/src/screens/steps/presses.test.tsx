@@ -32,7 +32,7 @@ const show = async (
     ...session,
     settled,
     act: async (one, words) => {
-      sent.push({ act: one, words })
+      sent.push({ act: one as Act, words: words as Words })
       return session.act(one, words)
     },
   }
@@ -123,7 +123,9 @@ describe('consent', () => {
   })
 
   it('has another wording for another date', async () => {
-    const [one, two] = await Promise.all(['1 May', '2 May'].map(until => wordingOf(termsOf({ until }, false))))
+    const [one, two] = await Promise.all(
+      ['1 May', '2 May'].map(until => wordingOf(termsOf({ until }, { therapist: false }))),
+    )
     expect(one).not.toBe(two)
   })
 

@@ -1,6 +1,6 @@
 /* oxlint-disable no-restricted-imports -- a test helper one folder down, which imports like session/ itself */
 import type { Act } from '@haven/shared/acts.ts'
-import type { Partner } from '@haven/shared/steps.ts'
+import type { Partner, Seat } from '@haven/shared/steps.ts'
 import { type Keyring, memoryKeyring } from '../keyring.ts'
 import type { Parts } from '../parts.ts'
 import type { Scene, Session, Words } from '../scene.ts'
@@ -9,7 +9,7 @@ import { createTalk, joinTalk } from '../talks.ts'
 import { type HandClock, handClock } from './clock.ts'
 import { ServerDouble } from './server.ts'
 
-export type Person = { seat: Partner; parts: Parts; keyring: Keyring; open(): Promise<Session> }
+export type Person = { seat: Seat; parts: Parts; keyring: Keyring; open(): Promise<Session> }
 export type Couple = { server: ServerDouble; clock: HandClock; link: string } & Record<Partner, Person>
 
 /** Two people with a server between them: p1 has asked for a talk, and p2 has taken the seat unless told otherwise. */
@@ -22,7 +22,7 @@ export const newCouple = async ({ isJoined = true } = {}): Promise<Couple> => {
   return { server, clock, link: created.link, p1, p2 }
 }
 
-const newPerson = (seat: Partner, server: ServerDouble, clock: HandClock): Person => {
+export const newPerson = (seat: Seat, server: ServerDouble, clock: HandClock): Person => {
   const own: Keyring = { ...memoryKeyring(), form: 'own' }
   const parts: Parts = {
     origin: 'https://haven.example',
@@ -51,6 +51,9 @@ export const until = (session: Session, isSo: (scene: Scene) => boolean): Promis
     const unsubscribe = session.subscribe(look)
     look()
   })
+
+export const allIn = (sessions: readonly Session[], isSo: (scene: Scene) => boolean) =>
+  Promise.all(sessions.map(session => until(session, isSo)))
 
 export const isOpen = ({ phase, line }: Scene): boolean => phase === 'open' && line === 'up'
 export const isStopped = ({ phase }: Scene): boolean => phase === 'stopped'

@@ -1,31 +1,28 @@
 /* oxlint-disable no-restricted-imports -- a test helper one folder down, which imports like session/ itself */
-import type { Entry, HavenEntry, SeatEntry } from '@haven/shared/acts.ts'
+import type { AnyEntry, Channel, Entry, HavenEntry } from '@haven/shared/acts.ts'
+import { channelsOf, mayUse } from '@haven/shared/channels.ts'
 import { mayComeLater, type RefusalCode } from '@haven/shared/refusal.ts'
-import { apply, eventOf, placeOf, type Snapshot, start } from '@haven/shared/replay.ts'
-import type { Partner } from '@haven/shared/steps.ts'
+import type { Seat } from '@haven/shared/steps.ts'
 import { type ClaimBody, type CreateBody, type Downward, type Propose, Upward } from '@haven/shared/wire.ts'
 import { deviceId } from '../../seal/device.ts'
 import { type Bytes, random, sha, toBytes, toText } from '../../seal/keys.ts'
 import type { Fetch } from '../api.ts'
-import type { Connect, Socket } from '../line.ts'
-import { genesis, link } from '../link.ts'
-
-type Heard = { type: 'message' | 'close' | 'error'; listener: (event: never) => void }
-type Seated = { seat: Partner; device: string }
-type Door = { socket: Socket; heard: Heard[]; isOpen: boolean; who?: Seated }
+import type { Connect } from '../line.ts'
+import { closeDoor, type Door, newDoor, type Seated } from './server-door.ts'
+import { append, entryOf, headOf, newServerLog, refusalOf, type ServerLog, snapshotOf, storedAs } from './server-log.ts'
 
 /** A test helper: one session's server in memory, without a port, a disk or a limit, that can be told to misbehave. */
 export class ServerDouble {
-  readonly share = toText(random(32))
   readonly heard: Upward[] = []
-  entries: Entry[] = []
-  hashes: Bytes[] = []
+  /** Every frame that was told to a seat, in order. */
+  readonly told = new Map<Seat, { type: string }[]>()
+  readonly logs = new Map<Channel, ServerLog>()
   #doors: Door[] = []
-  #seats = new Map<string, Partner>()
-  #claims = new Map<string, { seat: Partner; capsule: string }>()
-  #taken = false
+  #seats = new Map<string, Seat>()
+  #claims = new Map<string, { seat: Seat; capsule: string }>()
+  #taken = new Set<Seat>()
   #session = ''
-  #forgetting: Partner[] = []
+  #forgetting: Seat[] = []
   /** Codes to refuse the next acts with, and acts to leave without an answer. */
   refuse: { code: RefusalCode; waitMs?: number }[] = []
   mute = 0
@@ -40,69 +37,69 @@ export class ServerDouble {
   }
 
   readonly connect: Connect = () => {
-    const heard: Heard[] = []
-    const door: Door = {
-      heard,
-      isOpen: true,
-      socket: {
-        get readyState() {
-          return door.isOpen ? 1 : 3
-        },
-        send: data => queueMicrotask(() => void this.#hear(door, Upward.parse(JSON.parse(data)))),
-        close: () => {
-          door.isOpen = false
-          this.#tellPresent()
-        },
-        addEventListener: (type: Heard['type'], listener: (event: never) => void) =>
-          void heard.push({ type, listener }),
-      },
-    }
+    const door = newDoor(
+      (one, data) => void this.#hear(one, Upward.parse(JSON.parse(data))),
+      () => this.#tellPresent(),
+    )
     this.#doors.push(door)
     queueMicrotask(() => this.#tell(door, { type: 'challenge', nonce: toText(random(32)), now: 0 }))
     return door.socket
   }
 
   /** Closes every line, or one seat's, with a code. */
-  cut(code = 1012, seat?: Partner): void {
-    for (const door of this.#doors.filter(({ isOpen, who }) => isOpen && (seat === undefined || who?.seat === seat))) {
-      door.isOpen = false
-      for (const { type, listener } of door.heard) if (type === 'close') listener({ code } as never)
-    }
+  cut(code = 1012, seat?: Seat): void {
+    for (const door of this.#doors.filter(({ isOpen, who }) => isOpen && (seat === undefined || who?.seat === seat)))
+      closeDoor(door, code)
   }
 
   /** Says something to all who are logged in, true or not. */
-  say(frame: unknown, seat?: Partner): void {
+  say(frame: unknown, seat?: Seat): void {
     for (const door of this.#doors)
       if (door.who && (seat === undefined || door.who.seat === seat)) this.#tell(door, frame)
   }
 
-  async #create({ session, seat, device, invites, setting, keepDays }: CreateBody): Promise<[number, object]> {
+  /** The room's, which tests may cut. */
+  get entries(): Entry[] {
+    return this.logs.get('room')!.entries as Entry[]
+  }
+  set entries(entries: Entry[]) {
+    this.logs.get('room')!.entries = entries
+  }
+  get hashes(): Bytes[] {
+    return this.logs.get('room')!.hashes
+  }
+  set hashes(hashes: Bytes[]) {
+    this.logs.get('room')!.hashes = hashes
+  }
+
+  async #create({ session, mode, seat, device, invites, setting, keepDays }: CreateBody): Promise<[number, object]> {
     this.#session = session
-    this.hashes = [await genesis(session, 'room')]
-    const act = { type: 'opened', script: 1, mode: 'couple', setting, therapist: false, keepDays } as const
-    await this.#append({ seq: 1, at: 1, epoch: 1, by: 'haven', act })
-    for (const invite of invites) this.#offer(invite as never)
-    return [201, { device: await this.#join(seat as Partner, device), epoch: 1 }]
+    const therapist = mode !== 'couple'
+    for (const channel of channelsOf(therapist)) this.logs.set(channel, await newServerLog(session, channel))
+    const act = { type: 'opened', script: 1, mode, setting, therapist, keepDays } as const
+    await this.#append('room', { seq: 1, at: 1, epoch: 1, by: 'haven', act })
+    for (const invite of invites) this.#offer(invite)
+    return [201, { device: await this.#join(seat, device), epoch: 1 }]
   }
 
   async #claim({ claim, seat, device, joinMac }: ClaimBody): Promise<[number, object]> {
     const offer = this.#claims.get(toText(await sha(toBytes(claim))))
-    if (!offer) return [404, { code: 'unknown' }]
-    if (this.#taken) return [410, { code: 'used', at: 5 }]
-    this.#taken = true
-    return [200, { device: await this.#join(seat as Partner, device, joinMac), epoch: 1, capsule: offer.capsule }]
+    if (offer?.seat !== seat) return [404, { code: 'unknown' }]
+    if (this.#taken.has(seat)) return [410, { code: 'used', at: 5 }]
+    this.#taken.add(seat)
+    return [200, { device: await this.#join(seat, device, joinMac), epoch: 1, capsule: offer.capsule }]
   }
 
-  #offer({ seat, claimHash, capsule }: { seat: Partner; claimHash: string; capsule: string }): void {
-    this.#claims.clear()
+  #offer({ seat, claimHash, capsule }: { seat: Seat; claimHash: string; capsule: string }): void {
+    for (const [hash, offer] of this.#claims) if (offer.seat === seat) this.#claims.delete(hash)
     this.#claims.set(claimHash, { seat, capsule })
   }
 
-  async #join(seat: Partner, { agreePub, signPub }: ClaimBody['device'], joinMac?: string): Promise<string> {
+  async #join(seat: Seat, { agreePub, signPub }: ClaimBody['device'], joinMac?: string): Promise<string> {
     const device = await deviceId(toBytes(agreePub), toBytes(signPub))
     this.#seats.set(device, seat)
     const act: HavenEntry['act'] = { type: 'joined', seat, device, agreePub, signPub, ...(joinMac ? { joinMac } : {}) }
-    await this.#append({ seq: this.entries.length + 1, at: 1, epoch: 1, by: 'haven', act })
+    await this.#append('room', { seq: this.entries.length + 1, at: 1, epoch: 1, by: 'haven', act })
     return device
   }
 
@@ -111,39 +108,58 @@ export class ServerDouble {
     this.heard.push(frame)
     if (frame.type === 'hello') return this.#welcome(door, frame)
     if (frame.type === 'propose') return this.#queue(() => this.#judge(door, frame))
-    if (frame.type === 'resume') return this.#tellSince(door, frame.since.room ?? 0)
+    if (frame.type === 'resume') return this.#tellSince(door, frame.since)
     if (frame.type === 'ping') return this.#tell(door, { type: 'pong', n: frame.n, now: 0 })
     if (frame.type === 'forget') return this.#forget(door.who!.seat, frame.what === 'session')
-    this.#offer(frame as never)
+    if (frame.type === 'attend') return this.#attend(door.who!, frame.isHere)
+    this.#offer(frame)
     this.#tell(door, { type: 'invited', seat: frame.seat })
+  }
+
+  #forgettingNow() {
+    return { seats: this.#forgetting, due: this.#forgetting.length > 0 ? 259_200 : null }
   }
 
   #welcome(door: Door, { device, since }: Extract<Upward, { type: 'hello' }>): void {
     const seat = this.#seats.get(device)
-    if (!seat) return this.cut(4401)
-    door.who = { seat, device }
-    const seq = this.entries.length
+    if (!seat) return closeDoor(door, 4401)
+    if (!this.#isSeated(seat)) return closeDoor(door, 4403)
+    door.who = { seat, device, isHere: seat !== 'therapist' }
+    const logs = [...this.logs].filter(([channel]) => mayUse(seat, channel))
+    const invites = [...this.#claims.values()].map(({ seat: of }) => ({
+      seat: of,
+      state: this.#taken.has(of) ? 'claimed' : 'open',
+      triedAgain: 0,
+    }))
     const welcome = {
       type: 'welcome',
       seat,
       epoch: 1,
-      shares: [{ channel: 'room', epoch: 1, share: this.share }],
-      heads: { room: { seq, hash: toText(this.hashes[seq]!) } },
+      shares: logs.map(([channel, { share }]) => ({ channel, epoch: 1, share })),
+      heads: Object.fromEntries(logs.map(([channel, log]) => [channel, headOf(log)])),
       limits: { frame: 16_384, words: 8_000 },
       now: 0,
       script: 1,
-      invites: seat === 'p1' ? [{ seat: 'p2', state: this.#taken ? 'claimed' : 'open', triedAgain: 0 }] : [],
-      forgetting: this.#forgetting,
+      invites: seat === this.#seats.values().next().value ? invites : [],
+      forgetting: this.#forgettingNow(),
       ...this.lie,
     }
     this.#tell(door, welcome)
-    this.#tellSince(door, since.room ?? 0)
+    this.#tellSince(door, since)
     this.#tellPresent()
   }
 
-  #tellSince(door: Door, seq: number): void {
-    const entries = this.entries.slice(seq)
-    if (entries.length > 0) this.#tell(door, { type: 'entries', channel: 'room', entries })
+  #isSeated(seat: Seat): boolean {
+    return seat !== 'therapist' || snapshotOf(this.entries).context.therapist
+  }
+
+  #tellSince(door: Door, since: Partial<Record<Channel, number>>): void {
+    for (const [channel, log] of this.logs) {
+      const seq = since[channel]
+      if (seq === undefined || !mayUse(door.who!.seat, channel)) continue
+      const entries = log.entries.slice(seq)
+      if (entries.length > 0) this.#tell(door, { type: 'entries', channel, entries })
+    }
   }
 
   #last: Promise<void> = Promise.resolve()
@@ -152,60 +168,52 @@ export class ServerDouble {
   }
 
   async #judge(door: Door, frame: Propose): Promise<void> {
-    const known = this.entries.find(entry => entry.by !== 'haven' && entry.mid === frame.mid)
+    const { channel, mid, step } = frame
+    const log = this.logs.get(channel)
+    const known = log && storedAs(log, mid)
     const forced = this.refuse.shift()
     const no = (code: RefusalCode, waitMs?: number) =>
-      this.#tell(door, { type: 'refusal', mid: frame.mid, code, step: frame.step, ...(waitMs ? { waitMs } : {}) })
+      this.#tell(door, { type: 'refusal', mid, code, step, ...(waitMs ? { waitMs } : {}) })
     if (this.mute > 0) return void (this.mute -= 1)
     if (forced) return no(forced.code, mayComeLater(forced.code) ? (forced.waitMs ?? 500) : undefined)
-    if (known) return this.#tell(door, { type: 'already', mid: frame.mid, channel: 'room', seq: known.seq })
-    const { channel: _, type: __, ...rest } = frame
-    const entry: SeatEntry = {
-      ...rest,
-      seq: this.entries.length + 1,
-      at: 1,
-      by: door.who!.seat,
-      device: door.who!.device,
-    }
-    const next = apply(
-      this.#snapshot(),
-      eventOf(entry, seq => this.entries[seq - 1]?.by),
-    )
-    if (frame.step !== placeOf(this.#snapshot())) return no('stale-step')
-    if (!next) return no('not-your-turn')
-    await this.#append(entry)
+    if (known) return this.#tell(door, { type: 'already', mid, channel, seq: known })
+    const entry = entryOf(log ?? this.logs.get('room')!, door.who!, frame)
+    const refusal = refusalOf(this.logs, channel, entry)
+    if (refusal) return no(refusal)
+    await this.#append(channel, entry)
+    this.#dismiss()
   }
 
-  #snapshot(): Snapshot {
-    let snapshot = start(this.entries[0]!.act as never)
-    for (const entry of this.entries)
-      if (entry.by !== 'haven')
-        snapshot = apply(
-          snapshot,
-          eventOf(entry, seq => this.entries[seq - 1]?.by),
-        )!
-    return snapshot
+  /** A therapist whose seat was withdrawn goes. */
+  #dismiss(): void {
+    if (this.logs.size > 1 && !this.#isSeated('therapist')) this.cut(4403, 'therapist')
   }
 
-  async #append(entry: Entry): Promise<void> {
-    this.hashes.push(await link(this.hashes.at(-1)!, entry))
-    this.entries.push(entry)
-    this.say({ type: 'entries', channel: 'room', entries: [entry] })
+  async #append(channel: Channel, entry: AnyEntry): Promise<void> {
+    await append(this.logs.get(channel)!, entry)
+    for (const door of this.#doors)
+      if (door.who && mayUse(door.who.seat, channel)) this.#tell(door, { type: 'entries', channel, entries: [entry] })
   }
 
-  #forget(seat: Partner, isAsked: boolean): void {
+  #forget(seat: Seat, isAsked: boolean): void {
     this.#forgetting = [...this.#forgetting.filter(one => one !== seat), ...(isAsked ? [seat] : [])]
-    this.say({ type: 'forgetting', seats: this.#forgetting })
+    this.say({ type: 'forgetting', ...this.#forgettingNow() })
     if (this.#forgetting.length === 2) this.cut(4410)
   }
 
+  #attend(who: Seated, isHere: boolean): void {
+    who.isHere = who.seat !== 'therapist' || isHere
+    this.#tellPresent()
+  }
+
   #tellPresent(): void {
-    const seats = new Set(this.#doors.flatMap(({ isOpen, who }) => (isOpen && who ? [who.seat] : [])))
+    const seats = new Set(this.#doors.flatMap(({ isOpen, who }) => (isOpen && who?.isHere ? [who.seat] : [])))
     this.say({ type: 'present', seats: [...seats] })
   }
 
   #tell(door: Door, frame: unknown): void {
     if (!door.isOpen) return
+    if (door.who) this.told.set(door.who.seat, [...(this.told.get(door.who.seat) ?? []), frame as { type: string }])
     const data = JSON.stringify(frame)
     for (const { type, listener } of door.heard) if (type === 'message') listener({ data } as never)
   }

@@ -18,12 +18,25 @@ export const take = (ref: Ref, { to }: TableRow, deed: Deed): Ref => {
 /** Words and answers leave their trace wherever they lead. */
 const note = (ref: Ref, deed: Deed): Ref => {
   if (deed.type === 'answered') return answer(ref, deed.choice)
+  if (deed.type === 'retained') return wish(ref, deed.by as Partner, deed.days)
+  if (deed.type === 'withdrew' && deed.kind === 'therapist') return unseat(ref)
   if (!isWorkStep(ref.step) || !isPartner(deed.by) || (deed.type !== 'spoke' && deed.type !== 'stayed')) return ref
   return {
     ...ref,
     here: [...ref.here, { by: deed.by, type: deed.type }],
     trail: deed.type === 'spoke' ? [...ref.trail, ref.step] : ref.trail,
   }
+}
+
+const wish = (ref: Ref, by: Partner, days: number): Ref => {
+  const wishes = { ...ref.wishes, [by]: days }
+  return wishes.p1 === wishes.p2 ? { ...ref, keepDays: days, wishes: {} } : { ...ref, wishes }
+}
+
+const unseat = (ref: Ref): Ref => {
+  const partners = (['p1', 'p2'] as const).filter(seat => ref.marks[seat] !== undefined)
+  const marks = partners.length === 2 ? {} : Object.fromEntries(partners.map(seat => [seat, ref.marks[seat]]))
+  return { ...ref, opened: { ...ref.opened, therapist: false }, hold: false, marks }
 }
 
 const answer = (ref: Ref, choice: string): Ref => {

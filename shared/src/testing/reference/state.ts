@@ -26,6 +26,8 @@ export type Ref = {
   resume: string | null
   pause: { since: number; minutes: number; back: readonly Partner[] } | null
   hold: boolean
+  keepDays: number
+  wishes: Partial<Record<Partner, number>>
   aside: { fromLimit: boolean; proposal: { by: Partner; target: string } | null } | null
 }
 
@@ -51,6 +53,8 @@ export const refStart = (opened: Opened): Ref => ({
   resume: null,
   pause: null,
   hold: false,
+  keepDays: opened.keepDays,
+  wishes: {},
   aside: null,
 })
 
@@ -97,6 +101,8 @@ export const keptOf = (ref: Ref): unknown => {
       resume: ref.resume,
       pause: ref.pause,
       hold: ref.hold,
+      keepDays: ref.keepDays,
+      wishes: ref.wishes,
       aside: ref.aside,
     },
   }

@@ -1,0 +1,232 @@
+import fc from 'fast-check'
+import { Window } from 'happy-dom'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { practice as label } from '../text/seat.en.ts'
+import { type ExportFile, toJson } from './file.ts'
+import { toHtml } from './html.ts'
+import { exportOf } from './make.ts'
+import { toMarkdown } from './markdown.ts'
+import { type Paper, paperOf } from './paper.ts'
+import { shown } from './shown.ts'
+import { HOSTILE, MADE, practice, resealed, seqOf, talkOfTwo } from './testing/talk.ts'
+
+let whole: ExportFile
+let own: ExportFile
+let played: ExportFile
+
+beforeAll(async () => {
+  const { p1, p2 } = await talkOfTwo()
+  whole = await exportOf(await p1.disclose(), { scope: 'whole', made: MADE })
+  own = await exportOf(await p2.disclose(), { scope: 'own', made: MADE })
+  played = await exportOf(await (await practice()).p1.disclose(), { scope: 'whole', made: MADE })
+})
+
+/** The same talk with other words in it, and other names. */
+const saying = (words: readonly string[]): ExportFile => {
+  const [first = '', second = first, third = second] = words
+  return {
+    ...whole,
+    names: { p1: third, p2: first },
+    words: {
+      ...whole.words,
+      [seqOf(whole.entries, 'parked', 'map.name')]: { title: second },
+      [seqOf(whole.entries, 'spoke', 'map.name')]: { title: first, kinds: [second, third], meaning: third },
+      [seqOf(whole.entries, 'spoke', 'hear.voice')]: first,
+      [seqOf(whole.entries, 'spoke', 'hear.reflect')]: { text: second },
+      [seqOf(whole.entries, 'answered', 'hear.check')]: { missing: third },
+    },
+  }
+}
+
+const wordsOf = ({ chapters }: Paper): string[] =>
+  chapters.flatMap(({ steps }) => steps.flatMap(({ lines }) => lines.flatMap(({ words }) => words)))
+
+/** What was shown, as it was typed. */
+const typed = (text: string): string =>
+  text.replaceAll(/⟦U\+([0-9A-F]{4,6})⟧/g, (_, number: string) => String.fromCodePoint(Number.parseInt(number, 16)))
+
+/** The paragraphs of all quotes, read as Markdown says they are read. */
+const quotesIn = (markdown: string): string[] =>
+  markdown
+    .split('\n\n')
+    .filter(block => block.startsWith('>'))
+    .flatMap(block => block.split('\n>\n'))
+    .map(paragraph =>
+      paragraph
+        .split('\n')
+        .map(line => line.replace(/^> /, ''))
+        .join('\n')
+        .replaceAll(
+          /\\\n|\\([!-/:-@[-`{-~])|&#(\d+);/g,
+          (_, mark?: string, number?: string) => mark ?? (number ? String.fromCodePoint(Number(number)) : '\n'),
+        ),
+    )
+
+const windows = new Window()
+const pageOf = (html: string) => new windows.DOMParser().parseFromString(html, 'text/html')
+const TAGS = 'HTML HEAD META TITLE STYLE BODY MAIN HEADER SECTION ARTICLE BLOCKQUOTE FOOTER H1 H2 H3 P'.split(' ')
+const ATTRIBUTES = 'lang charset http-equiv content name dir class data-seat'.split(' ')
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc
+    .array(fc.constantFrom(...HOSTILE, ...' \n\t\\`*_{}[]()<>#+-.!|~&;:@=/$^"\''), { maxLength: 12 })
+    .map(all => all.join('')),
+)
+const three = fc.tuple(anyText, anyText, anyText)
+
+/** 200 and more: each of them, and each beside another. */
+const PAYLOADS = HOSTILE.flatMap((one, at) =>
+  [1, 2, 5, 7, 11, 13].map(step => [one, HOSTILE[(at + step) % HOSTILE.length]!]),
+)
+
+describe('A9 words come back out of a copy as they went in', () => {
+  it('from Markdown', () => {
+    const isSame = (words: readonly string[]) => {
+      const file = saying(words)
+      expect(quotesIn(toMarkdown(file)).map(typed)).toEqual(wordsOf(paperOf(file)))
+    }
+    for (const words of PAYLOADS) isSame(words)
+    fc.assert(fc.property(three, isSame), { numRuns: 150 })
+  })
+
+  it('from HTML', () => {
+    const isSame = (words: readonly string[]) => {
+      const file = saying(words)
+      const found = [...pageOf(toHtml(file)).querySelectorAll('blockquote p')].map(({ textContent }) => textContent)
+      expect(found.map(typed)).toEqual(wordsOf(paperOf(file)))
+    }
+    for (const words of PAYLOADS) isSame(words)
+    fc.assert(fc.property(three, isSame), { numRuns: 50 })
+  })
+
+  it('from JSON, which holds nothing that hides or turns a line', () => {
+    fc.assert(
+      fc.property(three, words => {
+        const file = saying(words)
+        expect(JSON.parse(toJson(file))).toEqual(file)
+        expect(toJson(file)).not.toMatch(/[\u0080-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/)
+      }),
+    )
+  })
+})
+
+describe('A9 a copy is inert', () => {
+  it('in HTML has no element and no attribute but ours, whatever is said and however people are called', () => {
+    for (const words of PAYLOADS) {
+      const html = toHtml(saying(words))
+      const all = [...pageOf(html).querySelectorAll('*')]
+      expect(all.filter(({ tagName }) => !TAGS.includes(tagName))).toEqual([])
+      const attributes = all.flatMap(one => [...one.attributes].map(({ name }) => name))
+      expect(attributes.filter(name => !ATTRIBUTES.includes(name))).toEqual([])
+      expect(html.match(/<meta|<style|<title/g)).toHaveLength(7)
+    }
+  })
+
+  it('in HTML carries a policy of its own before anything else', () => {
+    const html = toHtml(whole)
+    const policy = pageOf(html).querySelector('meta[http-equiv="Content-Security-Policy"]')
+    expect(policy?.getAttribute('content')).toMatch(/^default-src 'none'; style-src 'unsafe-inline'/)
+    expect(html.indexOf('default-src')).toBeLessThan(html.indexOf('<title'))
+    expect(html).not.toMatch(/url\(|@import|https?:|<script|<link|<img/)
+  })
+
+  it('in Markdown has no line that begins or ends as anything but a quote, a heading or a line of ours', () => {
+    for (const words of PAYLOADS)
+      for (const line of toMarkdown(saying(words)).split('\n'))
+        expect(line).toMatch(/^(#{1,3} \S|> \S|>$|– |\*\*.*\*\*$|---$|\w|$)/)
+    const said = HOSTILE.join(' ')
+    const outside = toMarkdown(saying([said])).replaceAll(/\\./g, '')
+    expect(outside).not.toMatch(/[<`[\]|~@$]/)
+    expect(outside).not.toMatch(/:\/\/|www\.\w/)
+  })
+
+  it('shows what hides, and no two texts alike', () => {
+    expect(shown('a\u202Eb\u0000c\r\n\td')).toBe('a⟦U+202E⟧b⟦U+0000⟧c⟦U+000D⟧\n\td')
+    expect(shown('👩‍👩‍👧 می‌خواهم é')).toBe('👩‍👩‍👧 می‌خواهم é')
+    fc.assert(
+      fc.property(anyText, text => {
+        expect(typed(shown(text))).toBe(text)
+        expect(shown(text)).not.toMatch(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u)
+      }),
+    )
+  })
+})
+
+describe('what stands in a copy', () => {
+  const linesIn = (file: ExportFile) =>
+    paperOf(file).chapters.flatMap(({ title, steps }) =>
+      steps.map(step => [title, step.title, ...step.lines.flatMap(({ text, words }) => [text, ...words])]),
+    )
+
+  it('who said what under chapters and steps, with gates, pauses and what was withdrawn', () => {
+    expect(linesIn(whole)).toEqual([
+      [
+        'Map',
+        'One moment',
+        'Something was put aside for later.',
+        'the holiday',
+        'Ada',
+        'the corridor',
+        expect.any(String),
+        'I do not count.\n\nNot then.',
+      ],
+      ['Map', 'The pattern', 'Ada', 'ask', 'Benedikt', 'leave'],
+      [
+        'Hear',
+        'Saying the pain',
+        'A pause.',
+        'Ada',
+        'I sat there alone.',
+        'Ada: these words were withdrawn.',
+        'Benedikt was here.',
+      ],
+      ['Hear', 'Saying it back', 'Benedikt', 'You sat there alone.'],
+      ['Hear', 'Did you feel heard?', 'Ada: Partly.', 'how long it was'],
+      ['Hear', 'Saying it back', 'Benedikt said this aloud.'],
+      ['Hear', 'Did you feel heard?', 'Some words were withdrawn.'],
+    ])
+  })
+
+  it('of own words nobody else’s words, answers or name', () => {
+    expect(linesIn(own)).toEqual([
+      ['Map', 'One moment', 'Something was put aside for later.', 'the holiday'],
+      ['Map', 'The pattern', 'Benedikt', 'leave'],
+      ['Hear', 'Saying the pain', 'A pause.', 'Benedikt was here.'],
+      ['Hear', 'Saying it back', 'Benedikt', 'You sat there alone.'],
+      ['Hear', 'Saying it back', 'Benedikt said this aloud.'],
+    ])
+    for (const text of [toHtml(own), toMarkdown(own)]) expect(text).not.toMatch(/Ada|corridor|Partly/)
+  })
+
+  it('the day, the warning and the mark of the last entry', () => {
+    for (const text of [toHtml(whole), toMarkdown(whole).replaceAll('\\', '')]) {
+      expect(text).toContain('A talk between Ada and Benedikt')
+      expect(text).toContain('This copy is not protected.')
+      expect(text).toContain('21 September 2026')
+      expect(text).toContain(whole.head.hash)
+    }
+  })
+
+  it('R33 the practice label, and the therapist’s words, moments of rest and for whom', () => {
+    const { practice: mark, title } = paperOf(played)
+    expect(mark).toBe(label.mark)
+    expect(pageOf(toHtml(played)).title).toBe(`${label.mark} · ${title}`)
+    expect(toMarkdown(played)).toContain(`**${label.mark}**`)
+    expect(paperOf(played).warning).toContain('not protected')
+    expect(linesIn(played).flat()).toEqual(
+      expect.arrayContaining(['Tove is here', 'A moment of rest.', 'Tove, for Ada', 'Take your time.', 'the fever']),
+    )
+  })
+
+  it('something where nothing was said, and a name for who gave none', async () => {
+    const quiet = await resealed({ ...whole, entries: whole.entries.slice(0, 5), words: {}, names: {} })
+    expect(paperOf(quiet)).toMatchObject({
+      chapters: [],
+      title: 'A talk between One of the two and The other of the two',
+    })
+    expect(toHtml(quiet)).toContain('Nothing has been said yet.')
+    expect(toMarkdown(quiet)).toContain('Nothing has been said yet.')
+  })
+})

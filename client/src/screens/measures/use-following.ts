@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react'
+import type { Room } from '../../parts/room.ts'
+import { keptUntil } from '../retention.ts'
+import { dueOf, endOf, type Following, FOLLOWING, readFollowing } from './following.ts'
+import type { Later } from './items.ts'
+
+export type Follow = {
+  /** What may be asked now, by this device's clock when the page was opened. */
+  due: Later | undefined
+  /** It is not asked again on this device, whether it was answered or not. */
+  letGo(when: Later): void
+}
+
+/** Remembers on this device when the talk ended, so that the first page can say what is ready. */
+export const useFollowing = (room: Room): Follow => {
+  const [now] = useState(Date.now)
+  const [following, setFollowing] = useState<Following>()
+  const { draft } = room.session
+  const from = endOf(room)
+  const [until] = useState(() => goneAt(room))
+  useEffect(() => {
+    let isHere = true
+    const read = async () => {
+      const kept = readFollowing(await draft.read(FOLLOWING))
+      if (from === undefined || !isHere) return
+      const next = { from, ...(until === undefined ? {} : { until }), past: kept?.past ?? [] }
+      setFollowing(next)
+      if (kept?.from !== from || kept.until !== until) await draft.write(FOLLOWING, JSON.stringify(next))
+    }
+    // Where nothing can be remembered it is asked on this page alone.
+    read().catch(() => {})
+    return () => {
+      isHere = false
+    }
+  }, [draft, from, until])
+  return {
+    due: following && dueOf(following, now),
+    letGo: when => {
+      if (!following) return
+      const next = { ...following, past: [...following.past, when] }
+      setFollowing(next)
+      void draft.write(FOLLOWING, JSON.stringify(next)).catch(() => {})
+    },
+  }
+}
+
+const goneAt = ({ scene }: Room): number | undefined => {
+  const until = keptUntil(scene)
+  return until === undefined ? undefined : until * 1000
+}

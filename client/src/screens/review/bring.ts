@@ -1,0 +1,39 @@
+import type { CopiedNote, ExportFile } from '../../export/file.ts'
+import { verify } from '../../export/verify.ts'
+import type { bring as text } from '../../text/along.en.ts'
+import { copiedOf } from './copied.ts'
+import { notesOf } from './notes.ts'
+import type { Reader } from './reader.ts'
+
+export type Refused = keyof typeof text.refused
+/** `known`: how many are here already. */
+export type Found = { notes: CopiedNote[]; known: number } | { refused: Refused }
+
+type Here = Pick<Reader, 'scene' | 'seat'>
+
+/** What a copy holds of one’s own notes to this very talk that is not here. It never rejects. */
+export const notesFrom = async (copy: string, { scene, seat }: Here): Promise<Found> => {
+  const value = parsed(copy)
+  if (value === undefined) return { refused: 'unreadable' }
+  const { ok, why } = await verify(value)
+  if (!ok) return { refused: why === 'shape' || why === 'unreadable' ? 'unreadable' : 'unverified' }
+  const file = value as ExportFile
+  if (file.session !== scene.session || file.entries.length > scene.told.length) return { refused: 'session' }
+  if (file.by !== seat) return { refused: 'seat' }
+  if (!file.notes) return { refused: 'none' }
+  const here = new Set(copiedOf(notesOf(scene)).map(keyOf))
+  const each = [...new Map(file.notes.map(note => [keyOf(note), note])).values()]
+  const notes = each.filter(note => !here.has(keyOf(note)))
+  return { notes, known: each.length - notes.length }
+}
+
+/** The same words to the same place are the same note. */
+const keyOf = ({ seq, from, to, text }: CopiedNote): string => JSON.stringify([seq, from ?? null, to ?? null, text])
+
+const parsed = (copy: string): unknown => {
+  try {
+    return JSON.parse(copy) as unknown
+  } catch {
+    return undefined
+  }
+}

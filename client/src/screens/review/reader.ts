@@ -1,0 +1,58 @@
+import type { Act, SeatEntry } from '@haven/shared/acts.ts'
+import type { Snapshot } from '@haven/shared/replay.ts'
+import type { Partner, Seat } from '@haven/shared/steps.ts'
+import { nameOf } from '../../parts/names.ts'
+import type { Room } from '../../parts/room.ts'
+import type { Names, Scene, Session, Told, Words } from '../../session/scene.ts'
+import type { Fill } from '../../text/prompts.ts'
+import { factOf } from '../facts.ts'
+
+/** Whoever looks back, and how things are called on their screen. */
+export type Reader = {
+  readonly session: Session
+  readonly scene: Scene & { readonly snapshot: Snapshot }
+  readonly seat: Seat
+  readonly fill: Fill
+  name(seat: Seat): string
+  /** An act as one quiet line; `undefined` where it tells nothing. */
+  fact(entry: SeatEntry): string | undefined
+  /** What the therapist calls a mark; nothing for anybody else. */
+  mark?(kind: string): string
+  /** Sealed and on its way. Resolves with the mid once it is in the outbox. */
+  press(act: Act, words?: Words): Promise<string>
+}
+
+export type PartnerReader = Reader & { readonly seat: Partner }
+
+/** A partner who looks back. `undefined` while nothing stands verified. */
+export const readerOf = (room: Room): Reader | undefined => {
+  const { session, scene } = room
+  const { snapshot, seat } = scene
+  if (!snapshot) return undefined
+  const known = withPlainNames(room)
+  return {
+    session,
+    scene: { ...scene, snapshot },
+    seat,
+    fill: known.fill,
+    name: of => nameOf(known, of),
+    fact: entry => factOf(known, entry),
+    press: (act, words) => session.act(act, words),
+  }
+}
+
+/** What an entry says, as this copy could open it. */
+export const toldAt = ({ scene }: Pick<Reader, 'scene'>, seq: number): Told | undefined => scene.told[seq - 1]
+
+/** A name that turns the writing round would turn the line it stands in; it is shown without that. */
+export const plainName = (name: string): string => name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
+
+const withPlainNames = (room: Room): Room => ({
+  ...room,
+  scene: { ...room.scene, names: plainValues(room.scene.names) },
+  partner: plainName(room.partner),
+  fill: plainValues(room.fill),
+})
+
+const plainValues = <Of extends Names | Fill>(names: Of): Of =>
+  Object.fromEntries(Object.entries(names).map(([key, name]) => [key, plainName(name)])) as Of

@@ -1,0 +1,127 @@
+import '../../style/review.css'
+import { type ReactNode, useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import { Door, Title } from '../../parts/door.tsx'
+import type { Room } from '../../parts/room.ts'
+import { page as text } from '../../text/review.en.ts'
+import { Soon } from '../soon.tsx'
+import { type Look, lookOf } from './look.ts'
+import { Permission } from './permission.tsx'
+import { type Reader, readerOf } from './reader.ts'
+import { Reading } from './reading.tsx'
+import { Replay } from './replay.tsx'
+import { rowsOf } from './rows.ts'
+import { useNote } from './use-note.ts'
+import { usePlace } from './use-place.ts'
+import { isOfPartner, Yours } from './yours.tsx'
+
+/** Looking back at a talk: its own page, in the same address for every entry of it. */
+export const Review = ({ room }: { room: Room }) => {
+  const reader = useMemo(() => readerOf(room), [room])
+  return reader ? (
+    <LookingBack
+      reader={reader}
+      yours={<Yours room={room} reader={reader} />}
+      back={
+        <Link className="linklike" href="/talk" replace>
+          {text.back}
+        </Link>
+      }
+    />
+  ) : null
+}
+
+type View = 'read' | 'replay' | 'keep'
+type Props = {
+  reader: Reader
+  back: ReactNode
+  /** What one allows, keeps and erases; only the two have that. */
+  yours?: ReactNode
+  /** What stands above the talk. */
+  above?: ReactNode
+}
+
+export const LookingBack = ({ reader, yours, back, above }: Props) => {
+  const [view, setView] = useState<View>('read')
+  const look = useMemo(() => lookOf(reader.scene), [reader.scene])
+  const rows = useMemo(() => rowsOf(reader, look), [reader, look])
+  const place = usePlace()
+  const writing = useNote(reader.session)
+  const isWhole = look.scope === 'whole'
+  const shown = view === 'replay' && !isWhole ? 'read' : view
+  const show = (next: View, seq?: number) => {
+    setView(next)
+    if (seq !== undefined) place.go(seq)
+  }
+  return (
+    <Door title={text.title} look="looking">
+      <div className="prompt">
+        <Title>{text.title}</Title>
+      </div>
+      <Soon scene={reader.scene} />
+      <Views
+        view={shown}
+        of={viewsOf(isWhole, Boolean(yours))}
+        onView={next => show(next, next === 'read' ? place.here : undefined)}
+      >
+        {back}
+      </Views>
+      {shown === 'keep' && yours}
+      {shown === 'read' && above}
+      {shown === 'read' && <Closed reader={reader} look={look} />}
+      {shown === 'read' && (
+        <Reading
+          reader={reader}
+          look={look}
+          rows={rows}
+          place={place}
+          writing={writing}
+          onReplay={seq => {
+            place.choose(seq)
+            setView('replay')
+          }}
+        />
+      )}
+      {shown === 'replay' && (
+        <Replay
+          reader={reader}
+          look={look}
+          rows={rows}
+          here={place.here}
+          onChoose={place.choose}
+          onRead={() => show('read', place.here)}
+        />
+      )}
+    </Door>
+  )
+}
+
+const viewsOf = (isWhole: boolean, hasYours: boolean): View[] => [
+  'read',
+  ...(isWhole ? (['replay'] as const) : []),
+  ...(hasYours ? (['keep'] as const) : []),
+]
+
+type ViewsProps = { view: View; of: readonly View[]; onView(view: View): void; children: ReactNode }
+
+const Views = ({ view, of, onView, children }: ViewsProps) => (
+  <nav className="views" aria-label={text.views}>
+    {of.map(one => (
+      <button key={one} type="button" aria-pressed={one === view} onClick={() => onView(one)}>
+        {text.view[one]}
+      </button>
+    ))}
+    {children}
+  </nav>
+)
+
+/** Why only one’s own words are here, and what would open the rest. */
+const Closed = ({ reader, look }: { reader: Reader; look: Look }) => {
+  if (look.scope === 'whole') return null
+  return (
+    <div className="closed">
+      <p>{isOfPartner(reader) ? text.own : text.third}</p>
+      {isOfPartner(reader) && <Permission reader={reader} kind="review" heading="h2" />}
+    </div>
+  )
+}

@@ -1,0 +1,157 @@
+// @vitest-environment happy-dom
+import { privateOf } from '@haven/shared/channels.ts'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { ExportFile } from '../../export/file.ts'
+import { exportOf } from '../../export/make.ts'
+import { MADE, resealed, talkOfTwo } from '../../export/testing/talk.ts'
+import { verify } from '../../export/verify.ts'
+import { useRoom } from '../../parts/use-room.ts'
+import type { Session } from '../../session/scene.ts'
+import { bring, take } from '../../text/along.en.ts'
+import { permission } from '../../text/review.en.ts'
+import { notesFrom } from './bring.ts'
+import { copiedOf } from './copied.ts'
+import { keptForm, notesOf } from './notes.ts'
+import { readerOf } from './reader.ts'
+import type { Outside } from './save.ts'
+import { TakeAlong } from './take.tsx'
+import { isOfPartner } from './yours.tsx'
+
+afterEach(cleanup)
+
+const outsideFor = () => ({ save: vi.fn<Outside['save']>(), print: vi.fn<Outside['print']>() })
+
+const Page = ({ session, outside }: { session: Session; outside: Outside }) => {
+  const room = useRoom(session)
+  const reader = room && readerOf(room)
+  return reader && isOfPartner(reader) ? <TakeAlong reader={reader} outside={outside} /> : null
+}
+
+const show = async (session: Session) => {
+  const outside = outsideFor()
+  await act(async () => render(<Page session={session} outside={outside} />))
+  return outside
+}
+const choose = (name: string) => act(async () => screen.getByLabelText(name).click())
+const press = (name: string) => act(async () => screen.getByRole('button', { name }).click())
+const keep = async (session: Session, seq: number, text: string) => {
+  const mid = await session.act({ type: 'kept' }, keptForm({ seq, from: 0, to: 4 }, text), privateOf('p1'))
+  expect(await session.settled(mid)).toBe('stored')
+}
+const notes = (session: Session) => notesOf(session.get()).map(({ text }) => text)
+const taken = async (outside: ReturnType<typeof outsideFor>) => {
+  await waitFor(() => expect(screen.getByText(take.saved)).toBeDefined())
+  return outside.save.mock.lastCall!
+}
+const bringBack = async (text: string, told: string | RegExp) => {
+  const file = new File([text], 'haven.json', { type: 'application/json' })
+  const section = screen.getByRole('region', { name: bring.title })
+  await act(
+    async () => void fireEvent.change(within(section).getByLabelText(bring.choose), { target: { files: [file] } }),
+  )
+  await waitFor(() => expect(within(section).getByRole('status').textContent).toMatch(told))
+}
+const exactly = (line: string) => new RegExp(`^${line.replaceAll(/[.?()]/g, sign => `\\${sign}`)}$`)
+
+describe('taking it along', () => {
+  it('says above the press that a copy is not protected, and saves each form under a name without names', async () => {
+    const { p1 } = await talkOfTwo()
+    const outside = await show(p1)
+    await choose(take.scopes.whole)
+    for (const [form, name, type] of [
+      ['html', /^haven-\d{4}-\d\d-\d\d\.html$/, 'text/html;charset=utf-8'],
+      ['markdown', /\.md$/, 'text/markdown;charset=utf-8'],
+    ] as const) {
+      await choose(take.forms[form])
+      const warned = screen.getByText(take.warning.whole)
+      const button = screen.getByRole('button', { name: take.save })
+      expect(warned.compareDocumentPosition(button)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+      await press(take.save)
+      const [text, called, of] = await taken(outside)
+      expect(text).toContain('I sat there alone')
+      expect([called, of]).toEqual([expect.stringMatching(name), type])
+    }
+  })
+
+  it('takes own words alone once one of them takes it back, whatever was chosen', async () => {
+    const { p1, p2 } = await talkOfTwo()
+    const outside = await show(p1)
+    await choose(take.scopes.whole)
+    await choose(take.forms.json)
+    await act(async () => void (await p2.settled(await p2.act({ type: 'withdrew', kind: 'export' }))))
+    await waitFor(() => expect(screen.getByText(take.ownOnly)).toBeDefined())
+    expect(screen.getByText(take.warning.own)).toBeDefined()
+    await press(take.save)
+    const [text, name] = await taken(outside)
+    const file = JSON.parse(text) as ExportFile
+    expect(name).toContain('own-words')
+    expect(file.scope).toBe('own')
+    expect(text).not.toContain('You sat there alone.')
+    expect(await verify(file)).toMatchObject({ ok: true })
+    await press(permission.allow)
+    await waitFor(() => expect(screen.getByText(permission.own.replace('{partner}', 'Benedikt'))).toBeDefined())
+  })
+
+  it('prints the paper alone, which is gone afterwards', async () => {
+    const { p1 } = await talkOfTwo()
+    const outside = await show(p1)
+    await press(take.print)
+    await waitFor(() => expect(outside.print).toHaveBeenCalledTimes(1))
+    const paper = document.querySelector('body > .on-paper')
+    expect(paper?.textContent).toContain('I sat there alone.')
+    expect(paper?.textContent).not.toContain('You sat there alone.')
+    await act(async () => void window.dispatchEvent(new Event('afterprint')))
+    expect(document.querySelector('.on-paper')).toBeNull()
+    expect(outside.save).not.toHaveBeenCalled()
+  })
+
+  it('says so when it cannot be made, and saves nothing', async () => {
+    const { p1 } = await talkOfTwo()
+    const outside = await show({ ...p1, disclose: () => Promise.reject(new Error('closed')) })
+    await press(take.print)
+    await waitFor(() => expect(screen.getByText(take.failed)).toBeDefined())
+    expect(outside.print).not.toHaveBeenCalled()
+  })
+})
+
+describe('bringing notes back', () => {
+  it('brings back what was erased since, beside the same words, and doubles nothing', async () => {
+    const { p1 } = await talkOfTwo()
+    await keep(p1, 12, 'one')
+    await keep(p1, 13, 'two')
+    const outside = await show(p1)
+    await choose(take.forms.json)
+    await press(take.save)
+    const [text] = await taken(outside)
+    expect((JSON.parse(text) as ExportFile).notes).toHaveLength(2)
+    await bringBack(text, exactly(bring.brought(0, 2)))
+    expect(notes(p1)).toEqual(['one', 'two'])
+    const { seq, anchor } = notesOf(p1.get())[0]!
+    await act(
+      async () => void (await p1.settled(await p1.act({ type: 'erased', seqs: [seq] }, undefined, privateOf('p1')))),
+    )
+    expect(notes(p1)).toEqual(['two'])
+    await bringBack(text, exactly(bring.brought(1, 1)))
+    expect(notes(p1)).toEqual(['two', 'one'])
+    expect(notesOf(p1.get()).at(-1)?.anchor).toEqual(anchor)
+    await bringBack('{', exactly(bring.refused.unreadable))
+  })
+
+  it('refuses what is no copy, was changed, is of another talk, another person, or holds no notes', async () => {
+    const [{ p1, p2 }, other] = [await talkOfTwo(), await talkOfTwo()]
+    await keep(p1, 12, 'mine')
+    const copyOf = async (session: Session, own = copiedOf(notesOf(p1.get()))) =>
+      exportOf(await session.disclose(), { scope: 'own', made: MADE, notes: own })
+    const judged = async (file: object) => notesFrom(JSON.stringify(file), { scene: p1.get() as never, seat: 'p1' })
+    const file = await copyOf(p1)
+    expect(await judged(file)).toEqual({ notes: [], known: 1 })
+    expect(await judged({})).toEqual({ refused: 'unreadable' })
+    expect(await judged({ ...file, notes: [{ seq: 12, text: 'not mine' }] })).toEqual({ refused: 'unverified' })
+    expect(await judged(await copyOf(other.p1))).toEqual({ refused: 'session' })
+    expect(await judged(await copyOf(p2))).toEqual({ refused: 'seat' })
+    expect(await judged(await copyOf(p1, []))).toEqual({ refused: 'none' })
+    const twice = await resealed({ ...file, notes: [1, 2].map(() => ({ seq: 2, text: 'new' })) })
+    expect(await judged(twice)).toEqual({ notes: [{ seq: 2, text: 'new' }], known: 0 })
+  })
+})

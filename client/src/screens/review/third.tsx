@@ -1,0 +1,125 @@
+import { useEffect, useMemo } from 'react'
+import { Paragraphs } from '../../parts/letter.tsx'
+import type { Session } from '../../session/scene.ts'
+import { page as text } from '../../text/review.en.ts'
+import { note as noteText, workspace } from '../../text/workspace.en.ts'
+import { labelOf } from '../workspace/bookmark-kinds.ts'
+import { type DeskRoom, useDeskRoom } from '../workspace/room/desk-room.ts'
+import { factIn, wordOf } from '../workspace/room/facts.ts'
+import { Fidelity } from './fidelity.tsx'
+import { lookOf, scopeOf } from './look.ts'
+import { lastNoted, LINES } from './noted.ts'
+import { type Before, OverTime } from './over-time.tsx'
+import { Reached } from './reached.tsx'
+import { plainName, type Reader } from './reader.ts'
+import { LookingBack } from './review.tsx'
+import { SaidOn } from './said-on.tsx'
+import { Supervision } from './supervision.tsx'
+
+type Props = {
+  session: Session
+  /** The therapist’s own names for marks. */
+  labels: Record<string, string>
+  onBack(): void
+  /** What leads back, in words; without it, the list. */
+  back?: string
+  /** All talks of the same couple that are open here. */
+  before?: Before
+}
+
+const ALONE: Before = []
+
+/** The therapist looks back: the same page, with their marks and process note in a layer of their own. The two read that it was opened. */
+export const TherapistReview = ({ session, labels, onBack, back = workspace.couples, before = ALONE }: Props) => {
+  const room = useDeskRoom(session)
+  const reader = useMemo(() => room && deskReaderOf(room, labels), [room, labels])
+  useReviewed(room)
+  if (!room || !reader) return null
+  return (
+    <LookingBack
+      reader={reader}
+      above={<Own reader={reader} before={before} />}
+      back={
+        <button type="button" className="linklike" onClick={onBack}>
+          {back}
+        </button>
+      }
+    />
+  )
+}
+
+/** `undefined` while nothing stands verified. */
+export const deskReaderOf = (room: DeskRoom, labels: Record<string, string>): Reader | undefined => {
+  const { session, scene } = room
+  const { snapshot } = scene
+  if (!snapshot) return undefined
+  return {
+    session,
+    scene: { ...scene, snapshot },
+    seat: 'therapist',
+    fill: { partner: room.name('p1'), therapist: room.name('therapist') },
+    name: seat => plainName(room.name(seat)),
+    mark: kind => labelOf(kind, labels),
+    fact: entry => {
+      const fact = factIn(room, entry)
+      const words = entry.act.type === 'guided' ? wordOf(room, entry, 'text') : undefined
+      return words ? `${fact ?? ''}: “${words}”` : fact
+    },
+    press: (act, words) => session.act(act, words),
+  }
+}
+
+const DAY_MS = 86_400_000
+
+/** Said once a day, and only where there is more to read than one’s own words. */
+const useReviewed = (room: DeskRoom | undefined): void => {
+  const isDue = room !== undefined && isOpenFor(room) && !hasSaid(room)
+  useEffect(() => {
+    if (isDue) void room.press({ type: 'reviewed' }).catch(() => {})
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, whatever changes in the room meanwhile
+  }, [isDue])
+}
+
+const isOpenFor = ({ scene, entries, may }: DeskRoom): boolean =>
+  scene.snapshot !== undefined && may('reviewed') && scopeOf(entries, scene.snapshot) === 'whole'
+
+const hasSaid = ({ entries, scene }: DeskRoom): boolean =>
+  scene.pending.some(({ act }) => act.type === 'reviewed') ||
+  entries.some(({ act, at }) => act.type === 'reviewed' && isToday(at * 1000))
+
+const isToday = (at: number): boolean => Math.floor(at / DAY_MS) === Math.floor(Date.now() / DAY_MS)
+
+/** The therapist’s own layer: what was reached, their notes, their part, and what they take to supervision. */
+const Own = ({ reader, before }: { reader: Reader; before: Before }) => {
+  const look = lookOf(reader.scene)
+  return (
+    <div className="third-own">
+      <Reached look={look} />
+      <SaidOn reader={reader} look={look} />
+      <ProcessNote reader={reader} />
+      <Fidelity reader={reader} />
+      <OverTime session={reader.session} before={before} />
+      <Supervision reader={reader} look={look} />
+    </div>
+  )
+}
+
+/** As it was kept last. */
+const ProcessNote = ({ reader: { scene } }: { reader: Reader }) => {
+  const words = lastNoted(scene)
+  const lines = LINES.flatMap(field => (words[field] ? [[noteText[field], String(words[field])] as const] : []))
+  if (lines.length === 0) return null
+  return (
+    <details className="drawer">
+      <summary>{text.process}</summary>
+      <div className="stack">
+        {lines.map(([ask, line]) => (
+          <section key={ask}>
+            <h3 className="small soft">{ask}</h3>
+            <Paragraphs lines={line.split(/\n\s*\n/)} />
+          </section>
+        ))}
+      </div>
+    </details>
+  )
+}

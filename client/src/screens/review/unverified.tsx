@@ -1,0 +1,50 @@
+import '../../style/review.css'
+import { useMemo } from 'react'
+import type { Room } from '../../parts/room.ts'
+import { roomOf } from '../../parts/use-room.ts'
+import type { Session } from '../../session/scene.ts'
+import { unverified as text } from '../../text/review.en.ts'
+import { Copy } from './copy.tsx'
+import { Log } from './log.tsx'
+import { lookOf } from './look.ts'
+import { readerOf } from './reader.ts'
+import { reportOf } from './report.ts'
+import { rowsOf } from './rows.ts'
+import { usePlace } from './use-place.ts'
+
+/** Of a talk that stopped being what this device can vouch for: what was verified before that, and a report. */
+export const Unverified = ({ session }: { session: Session }) => {
+  const scene = session.get()
+  const room = roomOf(session, scene)
+  return (
+    <>
+      <section className="stack unverified" aria-label={text.report}>
+        <h2>{text.report}</h2>
+        <p>{text.reportText}</p>
+        <Copy label={text.copy} of={reportOf(scene)} />
+      </section>
+      <section className="stack unverified" aria-label={text.title}>
+        <h2>{text.title}</h2>
+        <p>{text.lead(room ? scene.told.length : 0)}</p>
+        {room && (
+          <details className="drawer">
+            <summary>{text.show}</summary>
+            <Verified room={room} />
+          </details>
+        )}
+      </section>
+    </>
+  )
+}
+
+const Verified = ({ room }: { room: Room }) => {
+  const { here, choose } = usePlace()
+  const reader = useMemo(() => readerOf(room), [room])
+  const rows = useMemo(() => (reader ? rowsOf(reader, lookOf(reader.scene)) : []), [reader])
+  if (!reader) return null
+  return (
+    <Log rows={rows} all={rows} here={here} nameOf={row => reader.name(row.entry.by)} marks={NONE} onChoose={choose} />
+  )
+}
+
+const NONE = new Map()

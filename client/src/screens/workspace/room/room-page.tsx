@@ -1,0 +1,101 @@
+import { useEffect, useState } from 'react'
+import { Button } from '../../../parts/button.tsx'
+import { useScene } from '../../../parts/use-room.ts'
+import type { Session, Trouble } from '../../../session/scene.ts'
+import { practice, room as text, workspace as words } from '../../../text/workspace.en.ts'
+import { DeskFrame } from '../desk-frame.tsx'
+import { Opening } from '../opening.tsx'
+import type { DeskTools } from '../unlocked.ts'
+import { useSession } from '../use-sessions.ts'
+import { stoppedBy, useDeskRoom } from './desk-room.ts'
+import { Log } from './log.tsx'
+import { Panel } from './panel.tsx'
+
+type Props = DeskTools & { session: string }
+
+/** One talk, live: what is said on one side, what one may do on the other. */
+export const RoomPage = ({ session: id, ...tools }: Props) => {
+  const session = useSession(tools.rooms, id)
+  const couple = tools.content.couples.find(one => one.session === id)
+  const label = (
+    <>
+      {couple?.kind === 'practice' && <strong className="badge">{practice.label}</strong>}
+      <span className="who" data-voice="t">
+        {couple?.alias && couple.alias !== words.unnamed ? text.withCouple(couple.alias) : text.withNobody}
+      </span>
+    </>
+  )
+  return (
+    <DeskFrame tools={tools} label={label} look="room flow">
+      {session ? <Standing session={session} tools={tools} id={id} /> : <Waiting tools={tools} id={id} />}
+    </DeskFrame>
+  )
+}
+
+const Waiting = ({ tools, id }: Omit<Open, 'session'>) => (
+  <main>
+    <Opening rooms={tools.rooms} session={id} />
+  </main>
+)
+
+type Open = { session: Session; tools: DeskTools; id: string }
+
+const Standing = ({ session, tools, id }: Open) => {
+  const { trouble } = useScene(session)
+  if (trouble?.kind === 'removed' || trouble?.kind === 'erased') return <Over kind={trouble.kind} tools={tools} />
+  if (trouble) return <Stopped trouble={trouble} onAgain={() => tools.rooms.reopen(id)} />
+  return <Live session={session} tools={tools} id={id} />
+}
+
+/** `anchor`: the entry the next mark goes to, instead of the last words. */
+const Live = ({ session, tools, id }: Open) => {
+  const room = useDeskRoom(session)
+  const [anchor, setAnchor] = useState<number>()
+  useAttending(session)
+  if (!room) return <Waiting tools={tools} id={id} />
+  return (
+    <>
+      <Log room={room} labels={tools.content.bookmarks} onMark={setAnchor} />
+      <Panel room={room} tools={tools} anchor={anchor} onAnchor={setAnchor} />
+    </>
+  )
+}
+
+/** The two are told that the therapist is here while this page is open, and not while it is one of a list. */
+const useAttending = (session: Session) =>
+  useEffect(() => {
+    session.attend(true)
+    return () => session.attend(false)
+  }, [session])
+
+/** The seat is gone, or the whole talk. */
+const Over = ({ kind, tools }: { kind: 'removed' | 'erased'; tools: DeskTools }) => {
+  const { title, text: what } = stoppedBy(kind)
+  return (
+    <main>
+      <div className="prompt" role="status">
+        <h1 tabIndex={-1}>{title}</h1>
+        <p>{what}</p>
+      </div>
+      <p className="acts">
+        <Button onPress={() => tools.go({ kind: 'list' })}>{text.allRight}</Button>
+      </p>
+    </main>
+  )
+}
+
+const Stopped = ({ trouble: { kind }, onAgain }: { trouble: Trouble; onAgain(): void }) => {
+  const { title, text: what, safe } = stoppedBy(kind)
+  return (
+    <main>
+      <div className="prompt" role="alert">
+        <h1 tabIndex={-1}>{title}</h1>
+        <p>{kind === 'join' ? text.join : what}</p>
+        <p>{safe}</p>
+      </div>
+      <p className="acts">
+        <Button onPress={onAgain}>{text.again}</Button>
+      </p>
+    </main>
+  )
+}

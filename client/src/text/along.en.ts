@@ -1,0 +1,54 @@
+/** Words of taking a talk along, and of bringing notes back. */
+
+export const take = {
+  title: 'Take it along',
+  lead: 'A copy is made here in your browser. Nothing of it is sent.',
+  scope: 'What goes along',
+  scopes: { own: 'My own words', whole: 'The whole talk' },
+  ownOnly: 'Your own words go along, at any time. The whole talk can, once you have both allowed it.',
+  form: 'As',
+  forms: {
+    print: 'On paper or as a PDF',
+    html: 'A page to open in a browser',
+    markdown: 'Text (Markdown)',
+    json: 'Data to check (JSON)',
+  },
+  why: {
+    print: 'Your browser opens its print page. There you can also save a PDF.',
+    html: 'One file. It runs nothing and asks nobody for anything.',
+    markdown: 'Plain text with headings, for any editor.',
+    json: 'With the seals, so that anybody can check that nothing was changed. Your own notes go along in it.',
+  },
+  warning: {
+    own: 'A copy is not protected. Whoever gets it can read your words in it. Erasing them here does not change it.',
+    whole:
+      'A copy is not protected. Whoever gets it can read all that you both said. Erasing words here does not change it.',
+  },
+  save: 'Save the copy',
+  print: 'Print it',
+  making: 'The copy is being made.',
+  saved: 'The copy was handed to your browser.',
+  printed: 'The pages were handed to your browser.',
+  failed: 'The copy could not be made. Nothing was saved. Please press again.',
+} as const
+
+export const bring = {
+  title: 'Bring notes back from a copy',
+  text: 'Choose a copy of this very talk that you saved as data. Only your own notes are taken from it. They stay for you alone.',
+  choose: 'Choose a copy',
+  going: 'They are being brought back.',
+  brought: (many: number, known: number) =>
+    [
+      many === 0 ? 'Nothing new was in it.' : many === 1 ? 'One note is back.' : `${many} notes are back.`,
+      ...(known === 0 ? [] : [known === 1 ? 'One was here already.' : `${known} were here already.`]),
+    ].join(' '),
+  partly: (many: number, missing: number) =>
+    `${many} came back, ${missing} did not go through. Choosing the same copy again brings only those.`,
+  refused: {
+    unreadable: 'This is not a copy that can be read here. Nothing was taken from it.',
+    unverified: 'This copy was changed since it was made. Nothing was taken from it.',
+    session: 'This is a copy of another talk. Nothing was taken from it.',
+    seat: 'This is somebody else’s copy, with their notes. Nothing was taken from it.',
+    none: 'There are no notes in this copy.',
+  },
+} as const
