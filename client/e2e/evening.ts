@@ -115,6 +115,7 @@ export const weave = async (couple: Couple, words: string): Promise<void> => {
   const { a, b } = couple
   await say(a, { 'The next sentence': `We were apart that night ${words}` })
   await say(b, { 'The next sentence': `Today we met ${words}` })
+  await a.page.getByText('Today we met').first().waitFor()
   await both(couple, person => press(person, 'One story we share'))
   await say(a, { 'When it comes back, what could you say, in five words, so they know?': `It is here again ${words}` })
   await say(b, { "One act of care, small enough that it can't fail": `Ten minutes on the sofa ${words}` })

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
+import { renderHook } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { arrivalAt } from './app.tsx'
+import { type Arrival, arrivalAt, useArrival } from './app.tsx'
 
 test.each([
   ['https://haven.example/join#1.s.p2.secret', { invite: 'https://haven.example/join#1.s.p2.secret' }],
@@ -9,4 +10,20 @@ test.each([
   ['https://haven.example/join', {}],
 ])('C15 %s names %o', (url, arrival) => {
   expect(arrivalAt(new URL(url))).toEqual(arrival)
+})
+
+test('C15 another link in the same tab is taken, and gone from the bar at once', () => {
+  const taken: Arrival[] = []
+  history.replaceState(null, '', '/join')
+  const { unmount } = renderHook(() => useArrival(next => taken.push(next)))
+  const come = (hash: string) => {
+    history.replaceState(null, '', `/join${hash}`)
+    dispatchEvent(new Event('hashchange'))
+  }
+  come('#1.s.p2.secret')
+  expect(taken).toEqual([{ invite: `${location.origin}/join#1.s.p2.secret` }])
+  expect(location.hash).toBe('')
+  come('')
+  expect(taken).toHaveLength(1)
+  unmount()
 })

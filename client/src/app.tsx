@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Route, Switch, useLocation, useSearch } from 'wouter'
 import { Boundary } from './parts/boundary.tsx'
 import type { Place } from './parts/device.ts'
@@ -33,8 +33,29 @@ export const arrivalAt = ({ pathname, href, hash }: URL): Arrival => {
   return pathname === '/talk' ? { session: hash.slice(1) } : {}
 }
 
-export const App = ({ arrival }: { arrival: Arrival }) => {
-  const [place, setPlace] = useState<Place | undefined>(arrival.session ? { session: arrival.session } : undefined)
+/** Another link opened in the same tab changes the part after # alone: it is taken from the bar as door.js takes one. */
+export const useArrival = (onArrival: (arrival: Arrival) => void): void =>
+  useEffect(() => {
+    const take = () => {
+      const next = arrivalAt(new URL(location.href))
+      if (!next.invite && !next.session) return
+      history.replaceState(null, '', location.pathname)
+      onArrival(next)
+    }
+    addEventListener('hashchange', take)
+    return () => removeEventListener('hashchange', take)
+  }, [onArrival])
+
+const placeOf = ({ session }: Arrival): Place | undefined => (session ? { session } : undefined)
+
+export const App = ({ arrival: first }: { arrival: Arrival }) => {
+  const [arrival, setArrival] = useState(first)
+  const [place, setPlace] = useState(placeOf(first))
+  const arrive = useCallback((next: Arrival) => {
+    setArrival(next)
+    setPlace(before => placeOf(next) ?? before)
+  }, [])
+  useArrival(arrive)
   const [, navigate] = useLocation()
   useLaterParts()
   const open = (next: Place) => {
@@ -53,10 +74,14 @@ export const App = ({ arrival }: { arrival: Arrival }) => {
         <Suspense fallback={null}>
           <Switch>
             <Route path="/join">
-              {arrival.invite ? <Join href={arrival.invite} onJoined={open} /> : <Trouble kind="cut" />}
+              {arrival.invite ? (
+                <Join key={arrival.invite} href={arrival.invite} onJoined={open} />
+              ) : (
+                <Trouble kind="cut" />
+              )}
             </Route>
             <Route path={TALK}>
-              <TalkDoor place={place} />
+              <TalkDoor key={place?.session} place={place} />
             </Route>
             <Route path="/workspace">
               <WorkspacePage />

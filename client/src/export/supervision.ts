@@ -20,7 +20,7 @@ type Parts = {
 /** What a therapist takes to supervision. It is changed, and says so; it vouches for nothing. */
 export const supervisionPaper = ({ own, talk, isPractice, made }: Parts, swaps: readonly Swap[]): Paper => {
   const swap = swapOf(swaps)
-  const chapters = [...own.filter(({ lines }) => lines.length > 0).map(ownChapter), ...talk]
+  const chapters = [ownChapter(own.filter(({ lines }) => lines.length > 0)), ...talk]
   return {
     title: text.paperTitle,
     practice: isPractice ? paperText.practice : undefined,
@@ -32,11 +32,12 @@ export const supervisionPaper = ({ own, talk, isPractice, made }: Parts, swaps: 
   }
 }
 
-const ownChapter = ({ title, lines }: Own): Chapter => ({
+const ownChapter = (own: readonly Own[]): Chapter => ({
   title: text.own,
-  steps: [
-    { title, lines: lines.map(({ heading, words }): Line => ({ kind: 'said', text: heading, words: [...words] })) },
-  ],
+  steps: own.map(({ title, lines }) => ({
+    title,
+    lines: lines.map(({ heading, words }): Line => ({ kind: 'said', text: heading, words: [...words] })),
+  })),
 })
 
 const swappedIn = ({ title, steps }: Chapter, swap: (words: string) => string): Chapter => ({

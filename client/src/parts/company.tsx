@@ -1,5 +1,6 @@
 import { fill } from '../text/prompts.ts'
-import { word as text } from '../text/seat.en.ts'
+import { company, word as text } from '../text/seat.en.ts'
+import { useMissed } from './beside.ts'
 import type { Room } from './room.ts'
 import { companyOf } from './seat.ts'
 import { openSheet } from './sheet.ts'
@@ -14,8 +15,23 @@ export const Company = ({ room, bare }: { room: Room; bare: boolean }) => {
       <p className={line ? 'who' : 'unseen'} role="status">
         {line}
       </p>
+      {!bare && <Missed room={room} />}
       {room.scene.mayWhisper && !bare && <Word room={room} />}
     </div>
+  )
+}
+
+/** Words came beside the prompt above what is in view: said once, until they were looked at. */
+const Missed = ({ room }: { room: Room }) => {
+  const goThere = useMissed(room)
+  return (
+    <p className={goThere ? undefined : 'unseen'} role="status">
+      {goThere && (
+        <button type="button" className="linklike" onClick={goThere}>
+          {fill(company.beside, room.fill)}
+        </button>
+      )}
+    </p>
   )
 }
 

@@ -4,7 +4,7 @@ import { buttonOf, type Field, fieldsOf } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
 import { Company } from './company.tsx'
 import { GroundOf, GroundSection, useGround } from './ground.tsx'
-import { GuidedWords } from './guided.tsx'
+import { GuidedWords, LedBack } from './guided.tsx'
 import { Help } from './help.tsx'
 import { Leave } from './leave.tsx'
 import { Path } from './path.tsx'
@@ -37,6 +37,7 @@ export const Frame = ({ room, tone, voice, below, bare = false, children }: Prop
         <Top room={room} bare={bare} />
         <Path room={room} />
         <main>
+          {!bare && room.scene.opened?.therapist && <LedBack room={room} />}
           {!bare && <GuidedWords room={room} />}
           {children}
           {!bare && <Card room={room} />}

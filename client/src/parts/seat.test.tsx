@@ -7,6 +7,7 @@ import { type Moment, momentsAt, momentsOf, stage, type Staging } from '../galle
 import { StepScreen } from '../screens/steps/steps.tsx'
 import { Told } from '../screens/transcript.tsx'
 import type { Session, Words } from '../session/scene.ts'
+import { noteView } from './beside.ts'
 import { mayListen } from './seat.ts'
 import { roomOf } from './use-room.ts'
 
@@ -49,6 +50,27 @@ describe('who is here', () => {
       await seats.p1.act({ type: 'finished' })
       await show(seats.p1)
       expect(document.body.textContent).not.toContain('Mara is')
+    },
+  )
+
+  it('says that the therapist has not joined until they have', async () => {
+    const staging: Staging = { present: ['p1', 'p2'] }
+    await show(stage(momentsOf([], SUPERVISED)[0]!, staging).p1)
+    expect(screen.getByText('Mara has not joined yet')).toBeTruthy()
+  })
+
+  it.each(['p1', 'p2'] as const)(
+    'a step back by the therapist is said to %s while the talk stays there',
+    async seat => {
+      const seats = open('hear.reflect')
+      await seats.therapist.act({ type: 'askedBack', choice: 'hear.voice' })
+      await show(seats[seat])
+      expect(screen.getByText('Mara has led us back here. Nothing is lost.')).toBeTruthy()
+      cleanup()
+      await seats.p1.act({ type: 'spoke', aloud: true })
+      await seats.p1.act({ type: 'finished' })
+      await show(seats[seat])
+      expect(document.body.textContent).not.toContain('led us back')
     },
   )
 
@@ -106,6 +128,23 @@ describe('words beside the prompt', () => {
       expect(earlier!.textContent).toContain('Take that one piece.')
     },
   )
+
+  it('that came out of view are said in the header, until they were gone to', async () => {
+    const cue = () => screen.queryByRole('button', { name: 'A line from Mara is beside the prompt' })
+    const seats = open('hear.voice')
+    await guides(seats, { text: 'Slowly.' })
+    const { seq } = (await show(seats.p1)).view.guided[0]!
+    const element = screen.getByRole('region', { name: 'From Mara' })
+    const comes = (isInView: boolean) => act(() => noteView(seats.p1, { seq, element }, isInView))
+    expect(cue()).toBeNull()
+    comes(false)
+    expect(cue()!.closest('[role=status]')).not.toBeNull()
+    act(() => cue()!.click())
+    expect(cue()).toBeNull()
+    expect(document.activeElement).toBe(element)
+    comes(false)
+    expect(cue()).toBeNull()
+  })
 
   it('go with the step', async () => {
     const seats = open('hear.check')

@@ -12,15 +12,29 @@ import { toldOf } from './use-room.ts'
 export const readersOf = ({ view, fill: known }: Pick<Room, 'view' | 'fill'>): string =>
   fill(view.therapist ? readers.both : readers.partner, known)
 
-/** Whether the therapist is here, may read along, or has left in this step; nothing where none has a seat. */
+/** Whether the therapist is here, may read along, is still to join, or has left in this step; nothing where none has a seat. */
 export const companyOf = ({ scene, view, fill: known }: Room): string | undefined => {
-  if (view.therapist) return fill(scene.present.includes('therapist') ? company.here : company.along, known)
-  return hasJustLeft(
-    scene.told.map(({ entry }) => entry),
-    view.step,
-  )
-    ? fill(company.left, known)
-    : undefined
+  const entries = scene.told.map(({ entry }) => entry)
+  if (!view.therapist) return hasJustLeft(entries, view.step) ? fill(company.left, known) : undefined
+  if (scene.present.includes('therapist')) return fill(company.here, known)
+  return fill(entries.some(isByTherapist) ? company.along : company.away, known)
+}
+
+/** Their joining, or anything they did since. */
+const isByTherapist = ({ act, by }: Entry): boolean =>
+  by === 'therapist' || (act.type === 'joined' && act.seat === 'therapist')
+
+/** The line for a step the therapist has led both back to, as long as the talk stays there; nothing over it. */
+export const ledBackHere = ({ scene, view, fill: known }: Room): string | undefined => {
+  if (view.overlay) return undefined
+  const entries = scene.told.map(({ entry }) => entry).filter(isBySeat)
+  const led = entries.findLastIndex(({ act, by }) => act.type === 'askedBack' && by === 'therapist')
+  const act = entries[led]?.act
+  if (act?.type !== 'askedBack' || act.choice !== view.step) return undefined
+  const isStay = entries
+    .slice(led + 1)
+    .every(entry => entry.act.type !== 'ended' && (!isInStep(entry) || entry.step === view.step))
+  return isStay ? fill(company.ledBack, known) : undefined
 }
 
 /** The seat was given up while the talk stood where it stands; who asked for it is nobody’s business here. */

@@ -92,6 +92,17 @@ describe('with a therapist in the third seat', () => {
     for (const item of APART) expect(document.body.textContent).toContain(item)
   })
 
+  test('what the therapist keeps and the very words stand there before a yes, and nobody is said to see the rest', () => {
+    openWith(POLICY)
+    expect(document.body.textContent).toContain('Nobody else sees this.')
+    expect(document.body.textContent).not.toContain('Your partner sees none of this')
+    none(4)
+    const yes = screen.getByRole('button', { name: 'Yes, tell Mara' })
+    const policy = screen.getByText(/Mara keeps no secrets between you/)
+    expect(policy.compareDocumentPosition(yes)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+    expect(document.querySelector('details')!.open).toBe(true)
+  })
+
   test('a yes sends one whisper and goes on', () => {
     const asked = openWith(POLICY)
     none(4)

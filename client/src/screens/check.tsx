@@ -32,7 +32,7 @@ const asked = (isShort: boolean, isTelling: boolean): { pages: Page[]; apart: st
  * sent or saved, but for the words on the therapist's page and by its own press. `onDone` after the last page;
  * `onStop` when a person leaves it for today.
  */
-export const Check = ({ isShort = false, tell, fill, onDone, onStop }: CheckProps) => {
+export const Check = ({ isShort = false, isSeated = false, tell, fill, onDone, onStop }: CheckProps) => {
   const [at, setAt] = useState(0)
   const [stopped, setStopped] = useState<Exclude<Answer, 'none'>>()
   const { pages, apart } = asked(isShort, tell !== undefined)
@@ -50,19 +50,29 @@ export const Check = ({ isShort = false, tell, fill, onDone, onStop }: CheckProp
       />
     )
   if (!page)
-    return <Tell items={apart} number={of} fill={fill} onTell={tell?.send} onGoOn={goOn} onNotToday={notToday} />
+    return (
+      <Tell
+        items={apart}
+        number={of}
+        fill={fill}
+        onTell={tell?.send}
+        policy={tell?.policy}
+        onGoOn={goOn}
+        onNotToday={notToday}
+      />
+    )
   const answer = (value: Answer) => (value === 'none' ? goOn() : setStopped(value))
-  return <Questions key={page.id} page={page} number={at + 1} of={of} onAnswer={answer} />
+  return <Questions key={page.id} page={page} number={at + 1} of={of} isSeated={isSeated} onAnswer={answer} />
 }
 
-type QuestionsProps = { page: Page; number: number; of: number; onAnswer: (answer: Answer) => void }
+type QuestionsProps = { page: Page; number: number; of: number; isSeated: boolean; onAnswer: (answer: Answer) => void }
 
-const Questions = ({ page, number, of, onAnswer }: QuestionsProps) => (
+const Questions = ({ page, number, of, isSeated, onAnswer }: QuestionsProps) => (
   <>
     <div className="prompt">
       <p className="small">{words.page(number, of)}</p>
       <Title>{page.title}</Title>
-      <p>{words.lead}</p>
+      <p>{isSeated ? words.leadSeated : words.lead}</p>
     </div>
     <ul className="said">
       {page.items.map(({ text }) => (

@@ -1,5 +1,6 @@
 import { whisperOf } from '@haven/shared/channels.ts'
 import type { Room } from '../parts/room.ts'
+import type { WhisperPolicy } from '../session/scene.ts'
 import { untold } from '../parts/whispered.ts'
 import { OWN } from '../text/own.ts'
 
@@ -7,16 +8,19 @@ import { OWN } from '../text/own.ts'
 export type Asking = {
   /** A made-up card in a practice asks only what could make any talk unsafe today. */
   isShort: boolean
+  /** A therapist has a seat, so that a partner is not the only one who could have read it. */
+  isSeated: boolean
   /** Where the therapist may be told what would otherwise end the talk; without `send` by word of mouth alone. */
-  tell?: { send?: (words: string) => void }
+  tell?: { send?: (words: string) => void; policy?: WhisperPolicy }
 }
 
 export const askingOf = (room: Room): Asking => {
   const { mode, practice, policy } = room.scene
-  if (mode === 'practice' && practice && practice.card !== OWN) return { isShort: true }
-  if (!room.view.therapist) return { isShort: false }
+  const isSeated = room.view.therapist
+  if (mode === 'practice' && practice && practice.card !== OWN) return { isShort: true, isSeated }
+  if (!isSeated) return { isShort: false, isSeated }
   const mayEver = policy !== undefined && policy !== 'none'
-  return { isShort: false, tell: mayEver ? { send: words => tellOrKeep(room, words) } : {} }
+  return { isShort: false, isSeated, tell: mayEver ? { send: words => tellOrKeep(room, words), policy } : {} }
 }
 
 /** By a press alone. What can’t be sent yet is kept in memory and offered again. */

@@ -140,6 +140,15 @@ describe('a word to the therapist', () => {
     expect(sheet()!.textContent).toContain('Then slower.')
   })
 
+  it('gives way to one line where this copy can vouch for it no more', async () => {
+    const { p1 } = stage(MOMENT, POLICY)
+    const scene: Scene = { ...p1.get(), shut: [CHANNEL] }
+    await show({ ...p1, get: () => scene })
+    await press('A word to Mara')
+    expect(sheet()!.textContent).toContain('This exchange can’t be read here any more. The talk goes on.')
+    expect(screen.queryByRole('textbox', { name: 'Your words to Mara' })).toBeNull()
+  })
+
   it('puts refused words back before what was written since', async () => {
     const { p1 } = stage(MOMENT, POLICY)
     await p1.draft.write('whisper:text', 'Later words.')

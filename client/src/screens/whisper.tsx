@@ -26,13 +26,16 @@ export const Whisper = ({ room, onClose }: { room: Room; onClose(): void }) => {
   return (
     <Dialog title={say(text.title)} onClose={onClose}>
       <p className="soft">{say(text.lead)}</p>
-      <Untold room={room} />
+      {!isShut(room) && <Untold room={room} />}
       <Exchange room={room} />
-      <Mine room={room} />
+      {isShut(room) ? <p role="status">{text.shut}</p> : <Mine room={room} />}
       <p className="small soft">{say(text.policies[room.scene.policy ?? 'none'])}</p>
     </Dialog>
   )
 }
+
+/** This copy can vouch for the exchange no more, so nothing is asked to be written into it. */
+const isShut = ({ scene }: Room) => scene.shut.includes(whisperOf(scene.seat))
 
 const useShutWith = (mayWhisper: boolean, onClose: () => void) =>
   useEffect(() => {

@@ -108,7 +108,7 @@ export const link = {
 
 export const join = {
   title: 'Join',
-  asks: 'Your partner asks you',
+  asks: 'You are asked to a talk in Haven',
   name: create.name,
   nameHint: create.nameHint,
   shared: 'This is a shared device',
@@ -123,6 +123,7 @@ export const check = {
   title: 'Just for you',
   page: (page: number, of: number) => `Just for you, page ${page} of ${of}`,
   lead: 'Your answers stay on this device and are not saved. Your partner sees none of this.',
+  leadSeated: 'Your answers stay on this device and are not saved. Nobody else sees this.',
   leave: 'Leave it for today',
   back: 'Go back to the question',
 }

@@ -2,6 +2,9 @@
 export const company = {
   here: '{therapist} is here',
   along: '{therapist} can read along',
+  away: '{therapist} has not joined yet',
+  beside: 'A line from {therapist} is beside the prompt',
+  ledBack: '{therapist} has led us back here. Nothing is lost.',
   left: '{therapist} is no longer here.',
 }
 

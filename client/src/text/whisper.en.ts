@@ -12,6 +12,7 @@ export const whisper = {
   eraseYes: 'Yes, erase them',
   eraseNo: 'Keep them',
   notErased: 'That did not go through. The words are still here. Please press again.',
+  shut: 'This exchange can’t be read here any more. The talk goes on.',
   notSent: 'These words did not reach {therapist}. They are here again.',
   policies: {
     none: '{therapist} does not write to one of you alone.',

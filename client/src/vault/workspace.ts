@@ -10,9 +10,9 @@ import { type Records, storedRecords } from './records.ts'
 import { type Means, secretsOf, type Tools, unlocked, type Workspace } from './unlocked.ts'
 import { importVaultKey, markOf, newDoor, newVaultKey, openBlob, sealBlob, unwrapKey } from './vault.ts'
 
-export type { Couple, CoupleKind, VaultContent } from './content.ts'
+export type { Couple, VaultContent } from './content.ts'
 export type { Typed } from './doors.ts'
-export type { SaveState, WhyLocked } from './ledger.ts'
+export type { WhyLocked } from './ledger.ts'
 export { Locked } from './local.ts'
 export type { Means, Workspace } from './unlocked.ts'
 

@@ -14,6 +14,7 @@ import type { Vault } from './unlocked.ts'
 import { WorkspacePage } from './workspace.tsx'
 
 afterEach(() => {
+  for (const blank of document.querySelectorAll('.blank')) blank.remove()
   cleanup()
   vi.restoreAllMocks()
 })
