@@ -7,7 +7,7 @@ import { createSupervised } from '../src/session/supervise.ts'
 import { joinTalk } from '../src/session/talks.ts'
 import { judge, type Keep, type Walked } from './couple.ts'
 import { type Device, newDevice, type Next, walkOn } from './partner.ts'
-import { CONSENT, type Deed, nextDeed, type Row, type Table, tableOf } from './table.ts'
+import { consent, type Deed, nextDeed, type Row, type Table, tableOf } from './table.ts'
 import { headOf, openHere } from './talk.ts'
 import { traceOf } from './trace.ts'
 
@@ -79,10 +79,7 @@ const beginSupervised = async (devices: Record<'p1' | 'p2' | 'therapist', Device
   return created.session
 }
 
-const consent = (words: string): Deed => ({
-  act: { type: 'agreed', ...CONSENT, kinds: 'use keep therapist' },
-  words: { name: words },
-})
+const KINDS = 'use keep therapist'
 
 /** The walk of two, waiting where the therapist leads: before the first words, and before the reach is asked again. */
 const supervisedTable = (words: string): Table => {
@@ -92,7 +89,7 @@ const supervisedTable = (words: string): Table => {
   const [asked] = table['reach.ask']!.injured!
   return {
     ...table,
-    'arrive.consent': { both: [consent(words), consent(words)] },
+    'arrive.consent': { both: [consent(words, KINDS), consent(words, KINDS)] },
     'hear.voice': { ...table['hear.voice'], injured: [after('guided', spoke!), ...rest] },
     'reach.find': { injured: [{ act: { type: 'finished' } }, { act: { type: 'finished' } }] },
     'reach.ask': { injured: [after('askedBack', asked!)] },
@@ -111,12 +108,13 @@ const nextOfTherapist = (scene: Scene, { words, isWhispering }: Manner): ReturnT
     if (one === 1) return undefined
     if (two === 0) return { beside: 'whisper:p2', text: words }
   }
+  if (scene.snapshot.context.marks.therapist !== undefined) return undefined
   const own = scene.told.filter(({ entry }) => isBySeat(entry) && entry.by === 'therapist' && entry.step === place)
   return THERAPIST(words)[place]?.[own.filter(({ entry }) => entry.act.type !== 'endorsed').length]
 }
 
 const THERAPIST = (words: string): Partial<Record<Place, readonly Deed[]>> => ({
-  'arrive.consent': [consent(words), consent(words)],
+  'arrive.consent': [consent(words, KINDS), consent(words, KINDS)],
   'hear.voice': [{ act: { type: 'held' } }, { act: { type: 'guided' }, words: { text: words, to: 'p1' } }],
   'over.hold': [{ act: { type: 'released' } }],
   'reach.ask': [{ act: { type: 'askedBack', choice: 'reach.find' } }],

@@ -10,7 +10,7 @@ export type Seen = { view: View; scene: Scene }
 type Who = 'both' | Partner | Role
 export type Table = Partial<Record<Place, Partial<Record<Who, readonly Row[]>>>>
 
-export const CONSENT = { wording: 'headless', kinds: 'use keep' } as const
+const CONSENT = { wording: 'headless', kinds: 'use keep' } as const
 const chose = (choice: string): Row => ({ act: { type: 'chose', choice } })
 const allowed = (kind: string): Row => ({ act: { type: 'allowed', kind } })
 const plain = (type: 'readied' | 'agreed' | 'finished' | 'stayed' | 'returned' | 'setDown'): Row => ({ act: { type } })
@@ -19,6 +19,13 @@ const answered = (choice: string, words?: Words): Row => ({
   ...(words && { words }),
 })
 const spoke = (words: Words): Row => ({ act: { type: 'spoke', aloud: false }, words })
+
+/** Said once in a sitting: a second one would only take the place of the first. */
+export const consent = (words: string, kinds: string = CONSENT.kinds): Row => ({
+  act: { type: 'agreed', wording: CONSENT.wording, kinds },
+  words: { name: words },
+  once: ({ view }) => view.standing !== 'chosen',
+})
 
 const isMet = ({ view }: Seen) => view.met
 /** Both have spoken here, so that no later word takes a mark away. */
@@ -31,7 +38,7 @@ const bothSpoke = ({ view, scene }: Seen) => {
 export const tableOf = (words: string): Table => ({
   'arrive.welcome': { both: [plain('readied')] },
   'arrive.safety': { both: [plain('readied'), plain('readied')] },
-  'arrive.consent': { both: twice({ act: { type: 'agreed', ...CONSENT }, words: { name: words } }) },
+  'arrive.consent': { both: twice(consent(words)) },
   'arrive.roles': { both: [chose('me')] },
   'arrive.order': { p1: [chose('me')], p2: [chose('partner')] },
   'arrive.settle': { both: [plain('readied'), plain('readied')] },
