@@ -44,13 +44,7 @@ export const Join = ({ href, onJoined, parts = loadParts }: JoinProps) => {
   }
   const held = heldIn(preview)
   const goOn = held && (() => onJoined(held))
-  return (
-    <Welcome
-      {...{ name, own, setName, setOwn, goOn, claim }}
-      isReady={preview !== undefined}
-      onNotToday={() => setNotToday(true)}
-    />
-  )
+  return <Welcome {...{ name, own, setName, setOwn, goOn, claim }} onNotToday={() => setNotToday(true)} />
 }
 
 /** The other partner's seat of the same talk, where this device has it. */
@@ -64,7 +58,6 @@ const unkept = (): Failed => ({ kind: 'storage' })
 type WelcomeProps = {
   name: string
   own: boolean
-  isReady: boolean
   setName: (name: string) => void
   setOwn: (own: boolean) => void
   /** This device already holds the other seat: the link was opened by the one who made it. */
@@ -73,11 +66,11 @@ type WelcomeProps = {
   onNotToday: () => void
 }
 
-const Welcome = ({ name, own, isReady, setName, setOwn, goOn, claim, onNotToday }: WelcomeProps) => {
+const Welcome = ({ name, own, setName, setOwn, goOn, claim, onNotToday }: WelcomeProps) => {
   const [isJoining, setJoining] = useState(false)
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
-    if (isJoining || !isReady) return
+    if (isJoining) return
     setJoining(true)
     await claim()
     setJoining(false)

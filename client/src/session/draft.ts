@@ -6,7 +6,12 @@ import type { Draft } from './scene.ts'
 export const createDraft = (keyring: Pick<Keyring, 'readDrafts' | 'writeDrafts'>, name: RingName): Draft => {
   const inOrder = createQueue()
   let loaded: Promise<Record<string, string>> | undefined
-  const load = () => (loaded ??= keyring.readDrafts(name))
+  /** A failed reading is tried again at the next word: it must not keep all later words from the device. */
+  const load = () =>
+    (loaded ??= keyring.readDrafts(name).catch(error => {
+      loaded = undefined
+      throw error
+    }))
   return {
     read: key => inOrder(async () => (await load())[key]),
     write: (key, value) =>
