@@ -10,7 +10,8 @@ import type { OwnInvite, Session } from '../session/scene.ts'
 import { newPerson } from '../session/testing/couple.ts'
 import { handClock } from '../session/testing/clock.ts'
 import { ServerDouble } from '../session/testing/server.ts'
-import { create, link } from '../text/en.ts'
+import { create, join, link } from '../text/en.ts'
+import { buttonOf } from '../text/prompts.ts'
 import { Arrive } from './arrive.tsx'
 import { Create } from './create.tsx'
 import { Join } from './join.tsx'
@@ -78,6 +79,21 @@ describe('asking for a therapist', () => {
   it('is for two alone unless somebody chooses', async () => {
     await act(async () => void render(<Create onCreated={() => {}} parts={person().load} />))
     expect(screen.getByRole('radio', { name: create.whos.two })).toHaveProperty('checked', true)
+  })
+})
+
+describe('Join pressed before the link was read', () => {
+  it('counts', async () => {
+    const { parts, server } = person()
+    const posted = vi.fn<typeof parts.fetch>(server.fetch)
+    let arrive: (loaded: typeof parts) => void
+    const slow = new Promise<typeof parts>(resolve => (arrive = resolve))
+    await act(async () => void render(<Join href={linkFor('p2')} onJoined={() => {}} parts={() => slow} />))
+    fireEvent.change(screen.getByLabelText(join.name), { target: { value: 'Elias' } })
+    await press(buttonOf('join'))
+    expect(posted).not.toHaveBeenCalled()
+    await act(async () => arrive!({ ...parts, fetch: posted }))
+    await waitFor(() => expect(posted).toHaveBeenCalled())
   })
 })
 

@@ -31,3 +31,16 @@ it('a write under way brings nothing back that was cleared meanwhile', async () 
   expect(await keyring.readDrafts(SEAT)).toEqual({})
   expect(await draft.read('own.inner')).toBeUndefined()
 })
+
+it('a reading that failed once keeps no later words from the device', async () => {
+  const keyring = disk()
+  let fails = true
+  const draft = createDraft(
+    { ...keyring, readDrafts: name => (fails ? Promise.reject(new Error('busy')) : keyring.readDrafts(name)) },
+    SEAT,
+  )
+  await expect(draft.write('hear.voice', 'half')).rejects.toThrow('busy')
+  fails = false
+  await draft.write('hear.voice', 'half a line')
+  expect(await keyring.readDrafts(SEAT)).toEqual({ 'hear.voice': 'half a line' })
+})
