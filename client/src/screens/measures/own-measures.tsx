@@ -1,6 +1,5 @@
 import '../../style/measures.css'
-import { useState } from 'react'
-import { Button } from '../../parts/button.tsx'
+import { Erasing } from '../../parts/erasing.tsx'
 import { Paragraphs } from '../../parts/letter.tsx'
 import { OnlyYou } from '../../parts/readers.tsx'
 import type { Room } from '../../parts/room.ts'
@@ -59,40 +58,6 @@ const Told = ({ of, answers }: { of: Item; answers: readonly Answer[] }) => (
   </section>
 )
 
-/** One's own answers, after being asked once more. */
-const Erase = ({ room }: { room: Room }) => {
-  const [state, setState] = useState<'sure' | 'going' | 'failed'>()
-  if (keptIn(room).length === 0) return null
-  const erase = () => {
-    setState('going')
-    eraseMeasures(room).then(
-      () => setState(undefined),
-      () => setState('failed'),
-    )
-  }
-  if (state === 'sure')
-    return (
-      <div className="stack" role="group" aria-label={text.erase}>
-        <p>{text.eraseSure}</p>
-        <div className="equal pair">
-          <Button onPress={erase}>{text.eraseYes}</Button>
-          <Button onPress={() => setState(undefined)}>{text.eraseNo}</Button>
-        </div>
-      </div>
-    )
-  const told = state && { going: text.erasing, failed: text.notErased }[state]
-  return (
-    <>
-      {state !== 'going' && (
-        <p className="acts">
-          <Button className="button quiet" onPress={() => setState('sure')}>
-            {text.erase}
-          </Button>
-        </p>
-      )}
-      <p className={told ? 'status' : 'unseen'} role="status">
-        {told}
-      </p>
-    </>
-  )
-}
+/** One’s own answers, after being asked once more. */
+const Erase = ({ room }: { room: Room }) =>
+  keptIn(room).length > 0 && <Erasing text={text} hasSome erase={() => eraseMeasures(room)} />

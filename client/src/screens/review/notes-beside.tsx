@@ -3,7 +3,7 @@ import { voiceOf } from '../../parts/voice.ts'
 import { isSilence, type Note, rangeOf } from './notes.ts'
 import type { Reader } from './reader.ts'
 import type { Row } from './rows.ts'
-import { Sure } from './sure.tsx'
+import { Sure } from '../../parts/sure.tsx'
 import { useGoing } from './use-going.ts'
 import { eraseNote } from './use-note.ts'
 

@@ -3,7 +3,7 @@ import { log as text } from '../../text/review.en.ts'
 import { fill } from '../../text/prompts.ts'
 import type { Reader } from './reader.ts'
 import type { Row } from './rows.ts'
-import { Sure } from './sure.tsx'
+import { Sure } from '../../parts/sure.tsx'
 import { useGoing } from './use-going.ts'
 
 type Props = { reader: Reader; row: Row; onNote(): void; onReplay: (() => void) | undefined }

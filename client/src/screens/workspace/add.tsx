@@ -1,4 +1,4 @@
-import { type SyntheticEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { Title } from '../../parts/door.tsx'
 import { joinAsTherapist } from '../../session/supervise.ts'
@@ -7,6 +7,7 @@ import { add as text, list as listText, workspace as words } from '../../text/wo
 import { NameField } from './fields.tsx'
 import type { DeskTools } from './unlocked.ts'
 import { useHere } from './use-here.ts'
+import { useTrying } from './use-trying.ts'
 
 type Failure = keyof typeof text.failed | 'cut'
 
@@ -14,8 +15,6 @@ type Failure = keyof typeof text.failed | 'cut'
 export const Add = ({ href = '', parts, workspace, content, go }: DeskTools & { href: string | undefined }) => {
   const [link, setLink] = useState(href)
   const [alias, setAlias] = useState('')
-  const [isJoining, setJoining] = useState(false)
-  const [failed, setFailed] = useState<Failure>()
   const isHere = useHere()
   const take = async (): Promise<Failure | undefined> => {
     const preview = await previewInvite(parts, link.trim())
@@ -27,18 +26,10 @@ export const Add = ({ href = '', parts, workspace, content, go }: DeskTools & { 
     if (isHere()) go({ kind: 'room', session })
     return undefined
   }
-  const join = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isJoining) return
-    setJoining(true)
-    setFailed(undefined)
-    const why = await take().catch((): Failure => 'failed')
-    setJoining(false)
-    setFailed(why)
-  }
+  const { attempt, isTrying, failed } = useTrying(take)
   return (
     <main>
-      <form className="stack wishes" onSubmit={join}>
+      <form className="stack wishes" onSubmit={attempt}>
         <div className="prompt">
           <Title>{text.title}</Title>
           <p>{text.lead}</p>
@@ -47,8 +38,8 @@ export const Add = ({ href = '', parts, workspace, content, go }: DeskTools & { 
         <NameField label={listText.alias} why={listText.aliasWhy} value={alias} onChange={setAlias} />
         {failed && <p role="alert">{failed === 'cut' ? text.cut : text.failed[failed]}</p>}
         <div className="acts">
-          <Button type="submit" className="button main" isDisabled={isJoining || link.trim() === ''}>
-            {isJoining ? text.joining : text.join}
+          <Button type="submit" className="button main" isDisabled={isTrying || link.trim() === ''}>
+            {isTrying ? text.joining : text.join}
           </Button>
           <Button className="button quiet" onPress={() => go({ kind: 'list' })}>
             {words.cancel}

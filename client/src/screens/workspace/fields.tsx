@@ -1,23 +1,16 @@
-import { type ComponentProps, useId } from 'react'
+import { type ComponentProps, type ReactNode, useId } from 'react'
 
-type FieldProps = {
+type LabelProps = {
   label: string
-  hint?: string | undefined
   /** A line below the label. */
   why?: string | undefined
-  value: string
-  onChange(value: string): void
 }
+type FieldProps = LabelProps & { hint?: string | undefined; value: string; onChange(value: string): void }
 
 /** One short line: a name, a label, a link. */
-export const NameField = ({ label, hint, why, value, onChange, ...rest }: FieldProps & InputProps) => {
-  const id = useId()
-  return (
-    <div className="ask">
-      <span>
-        <label htmlFor={id}>{label}</label>
-        {why && <> · {why}</>}
-      </span>
+export const NameField = ({ label, hint, why, value, onChange, ...rest }: FieldProps & InputProps) => (
+  <Labelled label={label} why={why}>
+    {id => (
       <input
         {...rest}
         id={id}
@@ -28,20 +21,15 @@ export const NameField = ({ label, hint, why, value, onChange, ...rest }: FieldP
         autoComplete="off"
         onChange={event => onChange(event.target.value)}
       />
-    </div>
-  )
-}
+    )}
+  </Labelled>
+)
 type InputProps = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'id' | 'className'>
 
 /** Words of more than one line, which grow with what is written. */
-export const Area = ({ label, hint, why, value, onChange }: FieldProps) => {
-  const id = useId()
-  return (
-    <div className="ask">
-      <span>
-        <label htmlFor={id}>{label}</label>
-        {why && <> · {why}</>}
-      </span>
+export const Area = ({ label, hint, why, value, onChange }: FieldProps) => (
+  <Labelled label={label} why={why}>
+    {id => (
       <textarea
         id={id}
         className="write"
@@ -50,6 +38,19 @@ export const Area = ({ label, hint, why, value, onChange }: FieldProps) => {
         placeholder={hint}
         onChange={event => onChange(event.target.value)}
       />
+    )}
+  </Labelled>
+)
+
+const Labelled = ({ label, why, children }: LabelProps & { children(id: string): ReactNode }) => {
+  const id = useId()
+  return (
+    <div className="ask">
+      <span>
+        <label htmlFor={id}>{label}</label>
+        {why && <> · {why}</>}
+      </span>
+      {children(id)}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { type SyntheticEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { Title } from '../../parts/door.tsx'
 import { Radios } from '../../parts/radios.tsx'
@@ -9,6 +9,7 @@ import { begin as text, list as listText, workspace as words } from '../../text/
 import { NameField } from './fields.tsx'
 import type { DeskTools } from './unlocked.ts'
 import { useHere } from './use-here.ts'
+import { useTrying } from './use-trying.ts'
 
 type Failure = keyof typeof text.failed
 type Kind = 'supervised' | 'practice'
@@ -34,11 +35,11 @@ const FIRST: Wishes = {
 export const NewTalk = (props: DeskTools & { of: Kind }) => {
   const { of, go } = props
   const [wishes, setWishes] = useState(FIRST)
-  const { make, made, isMaking, failed } = useMaking(props, wishes)
+  const { attempt, made, isTrying, failed } = useMaking(props, wishes)
   const change = (some: Partial<Wishes>) => setWishes({ ...wishes, ...some })
   return (
     <main>
-      <form className="stack wishes" onSubmit={make}>
+      <form className="stack wishes" onSubmit={attempt}>
         <div className="prompt">
           <Title>{text.title[of]}</Title>
           <p>{text.lead[of]}</p>
@@ -54,8 +55,8 @@ export const NewTalk = (props: DeskTools & { of: Kind }) => {
         {!made && <Terms wishes={wishes} onChange={change} />}
         {failed && <p role="alert">{text.failed[failed]}</p>}
         <div className="acts">
-          <Button type="submit" className="button main" isDisabled={isMaking}>
-            {isMaking ? text.making : text.make}
+          <Button type="submit" className="button main" isDisabled={isTrying}>
+            {isTrying ? text.making : text.make}
           </Button>
           <Button className="button quiet" onPress={() => go({ kind: 'list' })}>
             {words.cancel}
@@ -68,8 +69,6 @@ export const NewTalk = (props: DeskTools & { of: Kind }) => {
 
 /** From the wishes to a talk with a name. `made`: the session, once the server has it. */
 const useMaking = ({ of, parts, workspace, content, go }: DeskTools & { of: Kind }, wishes: Wishes) => {
-  const [isMaking, setMaking] = useState(false)
-  const [failed, setFailed] = useState<Failure>()
   const [made, setMade] = useState<string>()
   const isHere = useHere()
   const take = async (): Promise<Failure | undefined> => {
@@ -90,16 +89,7 @@ const useMaking = ({ of, parts, workspace, content, go }: DeskTools & { of: Kind
     const practice = of === 'practice' ? { practice: { card, p1 } } : {}
     return createSupervised(parts, workspace.keyring, { ...asked, ...practice, name: content.name, mode: of })
   }
-  const make = async (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (isMaking) return
-    setMaking(true)
-    setFailed(undefined)
-    const why = await take().catch((): Failure => 'failed')
-    setMaking(false)
-    setFailed(why)
-  }
-  return { make, made, isMaking, failed }
+  return { made, ...useTrying(take) }
 }
 
 type Wishing = { wishes: Wishes; onChange(some: Partial<Wishes>): void }

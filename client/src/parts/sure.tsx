@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { Button } from '../../parts/button.tsx'
+import { Button } from './button.tsx'
 
 type Props = {
   /** What opens the question. */
@@ -9,14 +9,25 @@ type Props = {
   yes: string
   no: string
   onYes(): void
+  /** How the press that opens it looks: a line among others, or a button of its own. */
+  look?: 'line' | 'button'
 }
 
 /** A quiet press that asks once more, with answers of one weight. */
-export const Sure = ({ open, title, children, yes, no, onYes }: Props) => {
+export const Sure = ({ open, title, children, yes, no, onYes, look = 'line' }: Props) => {
   const [isAsked, setAsked] = useState(false)
+  const ask = () => setAsked(true)
+  if (!isAsked && look === 'button')
+    return (
+      <p className="acts">
+        <Button className="button quiet" onPress={ask}>
+          {open}
+        </Button>
+      </p>
+    )
   if (!isAsked)
     return (
-      <button type="button" className="linklike" onClick={() => setAsked(true)}>
+      <button type="button" className="linklike" onClick={ask}>
         {open}
       </button>
     )
