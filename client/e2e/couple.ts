@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, type Page, type TestInfo } from '@playwright/test'
 import { type Haven, startHaven } from './server.ts'
 
 /** One person at one device: a page, and everything it sent, received and complained about. */
@@ -44,21 +44,30 @@ const personIn = async (context: BrowserContext, name: string): Promise<Person> 
   return person
 }
 
+/** What each of them had before their eyes, kept beside a test that failed. */
+const show = async (people: readonly Person[], info: TestInfo): Promise<void> => {
+  if (info.status === info.expectedStatus) return
+  for (const { name, page } of people)
+    await info.attach(name, { body: await page.locator('body').ariaSnapshot(), contentType: 'text/yaml' })
+}
+
 /** Two people, two browsers, nothing shared but the link; and a server of their own. With a therapist, three. */
 export const test = base.extend<{ couple: Couple; trio: Trio }>({
-  couple: async ({ browser }, use) => {
+  couple: async ({ browser }, use, info) => {
     const haven = await startHaven()
     const [a, b] = await Promise.all([
       personIn(await browser.newContext(), 'Noor'),
       personIn(await browser.newContext(), 'Elias'),
     ])
     await use({ a, b, haven })
+    await show([a, b], info)
     await Promise.all([a, b].map(({ context }) => context.close()))
     await haven.dispose()
   },
-  trio: async ({ browser, couple }, use) => {
+  trio: async ({ browser, couple }, use, info) => {
     const t = await personIn(await browser.newContext(), 'Mara')
     await use({ ...couple, t })
+    await show([t], info)
     await t.context.close()
   },
 })
