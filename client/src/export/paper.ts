@@ -34,7 +34,7 @@ export const paperOf = (file: ExportFile): Paper => ({
   facts: factsOf(file),
   warning: file.about[file.mode === 'practice' ? 1 : 0] ?? '',
   chapters: chaptersOf(file),
-  empty: text.empty,
+  empty: file.scope === 'own' ? text.emptyOwn(nameIn(file, file.by)) : text.empty,
   mark: text.head(file.head.seq, file.head.hash),
 })
 

@@ -51,5 +51,5 @@ export const lastByOf = ({ told }: Scene) => {
 }
 
 /** The server counts from the last entry, so no date can be promised; the same words on both devices. */
-const untilOf = (keepDays: number): string =>
+export const untilOf = (keepDays: number): string =>
   keepDays === 0 ? consent.untilClosed : consent.untilDays.replace('{days}', String(keepDays))

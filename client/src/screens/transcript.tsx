@@ -17,22 +17,19 @@ export const Transcript = ({ room, onClose }: { room: Room; onClose(): void }) =
 )
 
 /** To its own page, and why less may stand here once the talk is done. */
-const Back = ({ room: { scene }, onClose }: { room: Room; onClose(): void }) => {
-  const entries = scene.told.map(({ entry }) => entry)
-  return (
-    <p>
-      {scene.snapshot && scopeOf(entries, scene.snapshot) === 'own' && <span>{lookBack.own} </span>}
-      <Link className="linklike" href="/review" onClick={onClose}>
-        {lookBack.open}
-      </Link>
-    </p>
-  )
-}
+const Back = ({ room, onClose }: { room: Room; onClose(): void }) => (
+  <p>
+    {isOwnOnly(room) && <span>{lookBack.own} </span>}
+    <Link className="linklike" href="/review" onClick={onClose}>
+      {lookBack.open}
+    </Link>
+  </p>
+)
 
 /** The story itself. It stays silent while the status speaks. */
 export const Told = ({ room }: { room: Room }) => {
   const sections = sectionsOf(room)
-  if (sections.length === 0) return <p>{text.empty}</p>
+  if (sections.length === 0) return <p>{isOwnOnly(room) ? text.emptyOwn : text.empty}</p>
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long log is scrolled by keys too
     <div className="told" role="log" aria-live="off" aria-label={text.log} tabIndex={0}>
@@ -71,6 +68,13 @@ const sectionsOf = (room: Room): Section[] => {
   }
   return sections
 }
+
+const isOwnOnly = ({ scene: { snapshot, told } }: Room): boolean =>
+  snapshot !== undefined &&
+  scopeOf(
+    told.map(({ entry }) => entry),
+    snapshot,
+  ) === 'own'
 
 const seenIn = ({ scene }: Room): readonly Entry[] =>
   scene.snapshot ? seenBy({ ...scene, snapshot: scene.snapshot }) : []

@@ -10,6 +10,7 @@ import { whispersOf } from '../parts/whispered.ts'
 import type { Told } from '../session/scene.ts'
 import { buttonOf, fill } from '../text/prompts.ts'
 import { whisper as text } from '../text/whisper.en.ts'
+import { Scrolled } from '../parts/scrolled.tsx'
 import { parts } from '../text/talk.en.ts'
 
 /** What was written so far between two, as letters; what is on its way is never shown as sent (C6). */
@@ -20,8 +21,7 @@ export const Exchange = ({ room }: { room: Room }) => {
   )
   if (lines.length + going.length === 0) return <p className="small soft">{text.empty}</p>
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long log is scrolled by keys too
-    <div className="told exchange" role="log" aria-live="off" aria-label={fill(text.log, room.fill)} tabIndex={0}>
+    <Scrolled className="told exchange" role="log" label={fill(text.log, room.fill)}>
       {lines.map(told => (
         <Line key={told.entry.seq} room={room} told={told} />
       ))}
@@ -31,7 +31,7 @@ export const Exchange = ({ room }: { room: Room }) => {
           <Paragraphs lines={paragraphs(words?.['text'])} />
         </article>
       ))}
-    </div>
+    </Scrolled>
   )
 }
 

@@ -27,6 +27,7 @@ export const paper = {
   therapist: (name: string) => `With ${name} as their therapist.`,
   made: (day: string) => `Copy made on ${day}.`,
   empty: 'Nothing has been said yet.',
+  emptyOwn: (name: string) => `There are no words of ${name} in it.`,
   aloud: (name: string) => `${name} said this aloud.`,
   noWords: (name: string) => `${name}: no words here.`,
   withdrawn: (name: string) => `${name}: these words were withdrawn.`,

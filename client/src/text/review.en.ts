@@ -14,6 +14,7 @@ export const time = {
 export const page = {
   title: 'Looking back',
   empty: 'Nothing has been said yet.',
+  emptyOwn: 'There are no words of yours in it.',
   back: 'To the talk',
   views: 'Ways to look back',
   view: { read: 'Read', replay: 'See it again', keep: 'Keep or erase' },

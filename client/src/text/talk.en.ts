@@ -125,6 +125,7 @@ export const more = {
 export const transcript = {
   title: 'What was said',
   empty: 'Nothing has been said yet.',
+  emptyOwn: 'There are no words of yours in it.',
   log: 'What was said so far',
   pause: 'A pause.',
   resting: 'A rest until another day.',

@@ -197,6 +197,7 @@ export const room = {
   opening: 'One moment. The talk is being opened on this device.',
   log: 'The talk so far',
   empty: 'Nothing has been said yet.',
+  closed: 'What was said is closed now. It opens again here when both partners allow it.',
   beside: 'Beside the prompt',
   besideFor: (name: string) => `Beside the prompt, for ${name}`,
   panel: 'The step, and your tools',

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { longDay } from '../../parts/day.ts'
+import { Scrolled } from '../../parts/scrolled.tsx'
 import type { Scene, Session } from '../../session/scene.ts'
 import { course as text, reached } from '../../text/third.en.ts'
 import { lookOf } from './look.ts'
@@ -17,7 +18,7 @@ export const OverTime = ({ session, before }: { session: Session; before: Before
       <summary>{text.title}</summary>
       <div className="stack">
         <p className="small soft">{text.lead}</p>
-        <div className="wide-table">
+        <Scrolled label={text.title} className="wide-table">
           <table className="plain-table over-time">
             <thead>
               <tr>
@@ -47,7 +48,7 @@ export const OverTime = ({ session, before }: { session: Session; before: Before
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       </div>
     </details>
   )

@@ -3,6 +3,7 @@ import { memo, useId, useMemo } from 'react'
 import { choicesOf, titleOf } from '../../text/prompts.ts'
 import { log, picture as text } from '../../text/review.en.ts'
 import { parts } from '../../text/talk.en.ts'
+import { Scrolled } from '../../parts/scrolled.tsx'
 import { type Bar, barsOf, stretchesOf } from './drawn.ts'
 import { timesOf } from './rows.ts'
 import { lengthOf } from './time.ts'
@@ -94,7 +95,7 @@ Bars.displayName = 'Bars'
 export const CourseTable = ({ course, onGo }: Omit<Props, 'here'>) => {
   const times = timesOf(course)
   return (
-    <div className="wide-table">
+    <Scrolled label={text.table} className="wide-table">
       <table>
         <thead>
           <tr>
@@ -127,7 +128,7 @@ export const CourseTable = ({ course, onGo }: Omit<Props, 'here'>) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   )
 }
 

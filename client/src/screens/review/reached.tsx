@@ -1,4 +1,5 @@
 import { modelOf } from '@haven/shared/course.ts'
+import { Scrolled } from '../../parts/scrolled.tsx'
 import { reached as text } from '../../text/third.en.ts'
 import { rows } from '../../text/workspace.en.ts'
 import type { Look } from './look.ts'
@@ -9,7 +10,7 @@ export const Reached = ({ look }: { look: Look }) => (
     <summary>{text.title}</summary>
     <div className="stack">
       <p className="small soft">{text.lead}</p>
-      <div className="wide-table">
+      <Scrolled label={text.title} className="wide-table">
         <table className="plain-table">
           <thead>
             <tr>
@@ -26,7 +27,7 @@ export const Reached = ({ look }: { look: Look }) => (
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </div>
   </details>
 )

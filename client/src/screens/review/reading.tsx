@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
-import { finding as text } from '../../text/review.en.ts'
+import { finding as text, page } from '../../text/review.en.ts'
 import { Filters, Keys, Search } from './finding.tsx'
 import { PLACES } from './kinds.ts'
 import { Log } from './log.tsx'
@@ -25,36 +25,42 @@ export const Reading = (props: ReadingProps) => {
   return (
     <div className="reading">
       {(isWhole || reader.seat === 'therapist') && <Picture course={look.course} here={place.here} onGo={found.go} />}
-      <div className="finding">
-        <Search
-          input={input}
-          query={found.query}
-          here={found.at}
-          all={found.hits.length}
-          onQuery={found.search}
-          onHit={found.keys.hit}
-        />
-        <details className="drawer fold" open={isWide}>
-          <summary>{text.title}</summary>
-          <Filters
-            filter={found.filter}
-            persons={isWhole ? speakersIn(look) : [reader.seat]}
-            places={places}
-            name={reader.name}
-            onFilter={found.choose}
+      {rows.length === 0 ? (
+        <p className="soft">{isWhole ? page.empty : page.emptyOwn}</p>
+      ) : (
+        <>
+          <div className="finding">
+            <Search
+              input={input}
+              query={found.query}
+              here={found.at}
+              all={found.hits.length}
+              onQuery={found.search}
+              onHit={found.keys.hit}
+            />
+            <details className="drawer fold" open={isWide}>
+              <summary>{text.title}</summary>
+              <Filters
+                filter={found.filter}
+                persons={isWhole ? speakersIn(look) : [reader.seat]}
+                places={places}
+                name={reader.name}
+                onFilter={found.choose}
+              />
+            </details>
+            <Keys isOn={keysOn} onChange={setKeysOn} />
+          </div>
+          <Log
+            rows={found.shown}
+            all={rows}
+            here={place.here}
+            nameOf={row => reader.name(row.entry.by)}
+            marks={marks}
+            margin={margin}
+            onChoose={place.choose}
           />
-        </details>
-        <Keys isOn={keysOn} onChange={setKeysOn} />
-      </div>
-      <Log
-        rows={found.shown}
-        all={rows}
-        here={place.here}
-        nameOf={row => reader.name(row.entry.by)}
-        marks={marks}
-        margin={margin}
-        onChoose={place.choose}
-      />
+        </>
+      )}
       <NotesApart reader={reader} notes={margin.notes} rows={rows} />
       <Selected onNote={margin.onNote} />
     </div>

@@ -4,6 +4,7 @@ import { markdownOf } from '../../export/markdown.ts'
 import type { Paper } from '../../export/paper.ts'
 import type { Swap } from '../../export/supervision.ts'
 import { Button } from '../../parts/button.tsx'
+import { Scrolled } from '../../parts/scrolled.tsx'
 import { Radios } from '../../parts/radios.tsx'
 import { supervision as text } from '../../text/third.en.ts'
 import { TYPES } from './copied.ts'
@@ -48,9 +49,9 @@ export const Supervision = ({ reader, look, outside = browserOutside }: Props) =
         </p>
         {paper && (
           <>
-            <section className="copy-paper shown-paper" aria-label={text.paperTitle}>
+            <Scrolled className="copy-paper shown-paper" label={text.paperTitle}>
               <Sheet paper={paper} />
-            </section>
+            </Scrolled>
             <Radios legend={text.form} value={form} options={FORMS} onChange={setForm} />
             <p className="warned">{text.warning}</p>
             <div className="acts">

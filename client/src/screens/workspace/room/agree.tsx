@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
+import { untilOf } from '../../../parts/use-room.ts'
 import { consent } from '../../../text/prompts.ts'
 import { agree as text } from '../../../text/workspace.en.ts'
 import { steps } from '../../../text/steps.en.ts'
@@ -44,7 +45,6 @@ export const Agree = ({ room }: { room: DeskRoom }) => {
 
 const termsIn = ({ scene }: DeskRoom, name: string): Term[] => {
   const keepDays = scene.snapshot?.context.keepDays ?? 0
-  const until = keepDays === 0 ? consent.untilClosed : consent.untilDays.replace('{days}', String(keepDays))
   const about = { therapist: true, policy: scene.policy, practice: scene.mode === 'practice' }
-  return termsOf({ until, therapist: name }, about, 'therapist')
+  return termsOf({ until: untilOf(keepDays), therapist: name }, about, 'therapist')
 }

@@ -2,7 +2,7 @@ import type { Act, ActType, Entry, SeatEntry } from '@haven/shared/acts.ts'
 import { isPartner, otherOf, type Partner, type Seat } from '@haven/shared/steps.ts'
 import { type Watch, watchOf } from '@haven/shared/watch.ts'
 import { useMemo } from 'react'
-import { useScene } from '../../../parts/use-room.ts'
+import { untilOf, useScene } from '../../../parts/use-room.ts'
 import type { Scene, Session, Told, Trouble, Words } from '../../../session/scene.ts'
 import type { Fill } from '../../../text/prompts.ts'
 import { troubles } from '../../../text/talk.en.ts'
@@ -72,6 +72,7 @@ export const toldAt = ({ scene }: DeskRoom, entry: SeatEntry): Told | undefined 
 export const fillFor = (room: DeskRoom, seat: Partner): Fill => ({
   partner: room.name(otherOf(seat)),
   therapist: room.name('therapist'),
+  ...(room.scene.snapshot ? { until: untilOf(room.scene.snapshot.context.keepDays) } : {}),
 })
 
 /** Who was hurt in this round, once that is known. */

@@ -7,7 +7,7 @@ import { voiceOf } from '../../../parts/voice.ts'
 import type { Told } from '../../../session/scene.ts'
 import { parts } from '../../../text/talk.en.ts'
 import { room as text } from '../../../text/workspace.en.ts'
-import { seenBy } from '../../review/look.ts'
+import { scopeOf, seenBy } from '../../review/look.ts'
 import { marksIn } from '../marks-in.ts'
 import { type DeskRoom, toldAt } from './desk-room.ts'
 import { factIn } from './facts.ts'
@@ -24,7 +24,7 @@ export const Log = ({ room, labels, onMark }: Props) => {
     <main className="said-here">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long log is scrolled by keys too */}
       <div className="told" ref={box} role="log" aria-live="off" aria-label={text.log} tabIndex={0}>
-        {sections.length === 0 && <p className="soft">{text.empty}</p>}
+        {sections.length === 0 && <p className="soft">{isOpen(room) ? text.empty : text.closed}</p>}
         {sections.map(({ chapter, lines }) => (
           <section key={lines[0]?.seq} aria-label={parts.chapters[chapter]}>
             <h2 className="chapter">{parts.chapters[chapter]}</h2>
@@ -123,6 +123,9 @@ const sectionsOf = (room: DeskRoom): Section[] => {
 /** Once the talk is done it is open here while both partners allow that. */
 const seenIn = ({ scene }: DeskRoom): readonly Entry[] =>
   scene.snapshot ? seenBy({ ...scene, snapshot: scene.snapshot }) : []
+
+const isOpen = ({ scene, entries }: DeskRoom): boolean =>
+  !scene.snapshot || scopeOf(entries, scene.snapshot) === 'whole'
 
 const NEAR = 48
 
