@@ -101,11 +101,23 @@ const LEFT_OPEN_S = 2 * DAY_S
 
 /** The row that stores `entry` after a hash. The chain commits to the box by its hash, so words may leave it whole. */
 export const linked = (previous: Uint8Array, entry: AnyEntry, box?: Uint8Array): Row => {
-  if (!isBySeat(entry)) return { entry, hash: sha256(linkInput(utf8, previous, entry)) }
+  if (!isBySeat(entry)) return { entry, hash: hashAfter(previous, entry) }
   const boxHash = sha256(box ?? toBytes(entry.box ?? ''))
-  const base = { seq: entry.base.seq, hash: toBytes(entry.base.hash) }
-  return { entry, hash: sha256(linkInput(utf8, previous, { ...entry, base, boxHash })), boxHash }
+  return { entry, hash: hashAfter(previous, entry, boxHash), boxHash }
 }
+
+/** Whether the row's hash is the one its predecessor and its own fields give, and its box the one it names. */
+export const follows = (previous: Uint8Array, { entry, hash, boxHash }: Row): boolean => {
+  if (isBySeat(entry) && entry.box !== null && !sha256(toBytes(entry.box)).equals(boxHash ?? EMPTY)) return false
+  return hashAfter(previous, entry, boxHash).equals(hash)
+}
+const hashAfter = (previous: Uint8Array, entry: AnyEntry, boxHash: Uint8Array = EMPTY): Buffer => {
+  if (!isBySeat(entry)) return sha256(linkInput(utf8, previous, entry))
+  const base = { seq: entry.base.seq, hash: toBytes(entry.base.hash) }
+  return sha256(linkInput(utf8, previous, { ...entry, base, boxHash }))
+}
+
+const EMPTY = new Uint8Array()
 
 /** Moves on by one entry; `snapshot` is where the machine stands then. */
 export const learn = (standing: Standing, { entry, hash }: Row, snapshot?: Snapshot): void => {

@@ -8,6 +8,8 @@ export type Created = 'created' | 'same' | 'taken' | 'erased'
 /** Who may enter: sessions, devices, invites, and what is left of forgotten sessions. Times in whole seconds. */
 export interface AccessBook {
   create(founding: Founding): Promise<Created>
+  /** The ids of at most `limit` sessions after `after`, in one order that stays; `''` begins. */
+  sessions(after: string, limit: number): Promise<string[]>
   /** The seats that asked to forget this session; undefined for a session that is not here. */
   forgetting(session: string): Promise<Forgetting | undefined>
   /** Due like its retention date, whatever is said meanwhile. */

@@ -139,6 +139,16 @@ export const storeContract = (name: string, open: () => Store) => {
   })
 
   describe(`${name} keeps the access contract`, () => {
+    it('names every session once, page by page', async () => {
+      const ids = await Promise.all(Array.from({ length: 5 }, async () => (await found()).session))
+      const seen: string[] = []
+      for (let page = await store.access.sessions('', 2); page.length > 0;) {
+        seen.push(...page)
+        page = await store.access.sessions(page.at(-1)!, 2)
+      }
+      expect(seen.sort()).toEqual(ids.sort())
+    })
+
     it('P8 gives a seat with its entry, once', async () => {
       const { session, founding, head } = await found()
       const claim = (device: string) => ({

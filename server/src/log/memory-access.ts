@@ -35,6 +35,11 @@ export class MemoryAccess implements AccessBook {
     return 'created'
   }
 
+  async sessions(after: string, limit: number) {
+    const names = [...this.#tables.sessions.keys()].sort()
+    return names.filter(name => name > after).slice(0, limit)
+  }
+
   async forgetting(session: string) {
     return this.#tables.sessions.get(session)?.forgetting
   }

@@ -51,6 +51,10 @@ export class SqliteAccess implements AccessBook {
       this.#sql.invite.run(session, invite.seat, invite.claimHash, invite.capsule, toBytes(id), invite.expires)
   }
 
+  async sessions(after: string, limit: number): Promise<string[]> {
+    return (this.#sql.names.all(toBytes(after), limit) as { name: Blob }[]).map(({ name }) => textOf(name))
+  }
+
   async forgetting(session: string): Promise<Forgetting | undefined> {
     const there = this.#sql.session.get(toBytes(session)) as { forget_by: string; leave_at: number | null } | undefined
     return there && { seats: there.forget_by.split(' ').filter(Boolean) as Seat[], due: there.leave_at }
@@ -146,6 +150,7 @@ const prepare = (db: Database.Database) => {
   const sql = (text: string) => prepared(db, text)
   return {
     session: sql('select id, body_hash, forget_by, leave_at from sessions where name = ?'),
+    names: sql('select name from sessions where name > ? order by name limit ?'),
     open: sql(
       'insert into sessions(name, body_hash, mode, script, state, forget_at, created) values (?, ?, ?, ?, ?, ?, ?)',
     ),
