@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
-import { build } from 'vite'
+import { bundle } from '../bench/bundle.ts'
 import { BROWSER_FLAGS, findBrowser } from '../e2e/browser.ts'
 import { readRows } from './lessons.ts'
 import { WEIGHTS } from './shipped.ts'
@@ -14,7 +13,7 @@ const LONG = 400
  * letter as somebody types, and on whole drafts it has not met.
  */
 const main = async (): Promise<void> => {
-  const script = await bundle()
+  const script = await bundle(new URL('bench-page.ts', import.meta.url))
   const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_FLAGS })
   try {
     const page = await browser.newPage()
@@ -38,20 +37,6 @@ const spreadOf = (all: readonly number[]) => {
   const times = [...all].sort((a, b) => a - b)
   const at = (share: number) => Number(times[Math.floor(times.length * share)]!.toFixed(2))
   return { drafts: times.length, p50: at(0.5), p95: at(0.95), most: at(0.999) }
-}
-
-const bundle = async (): Promise<string> => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      lib: { entry: fileURLToPath(new URL('bench-page.ts', import.meta.url)), formats: ['iife'], name: 'bench' },
-    },
-  })
-  const [output] = Array.isArray(built) ? built : [built]
-  if (!output || !('output' in output)) throw new Error('nothing was built')
-  return output.output[0].code
 }
 
 /** Drafts of the hands put together until each has 400 characters. */

@@ -12,6 +12,8 @@ export type Haven = {
   /** The data folder, to search it for words. */
   data: string
   log(): string
+  /** Of the process that runs now. */
+  pid(): number
   stop(signal?: NodeJS.Signals): Promise<void>
   start(): Promise<void>
   dispose(): Promise<void>
@@ -45,6 +47,7 @@ export const startHaven = async (settings: Record<string, string> = {}): Promise
     url,
     data,
     log: () => printed,
+    pid: () => child!.pid!,
     stop,
     start,
     dispose: async () => {
