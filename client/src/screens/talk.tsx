@@ -134,6 +134,9 @@ const Opening = () => (
   </Door>
 )
 
+/** What was verified before is shown. */
+const PARTLY: ReadonlySet<Trouble['kind']> = new Set<Trouble['kind']>(['story', 'join', 'version'])
+
 type StoppedProps = { trouble: Trouble; session: Session; entries: RefObject<readonly Entry[]> }
 
 const Stopped = ({ trouble: { kind }, session, entries }: StoppedProps) => {
@@ -148,7 +151,7 @@ const Stopped = ({ trouble: { kind }, session, entries }: StoppedProps) => {
       <Boundary instead={null}>
         <Suspense fallback={null}>
           {kind === 'erased' && <Receipt {...session.get()} entries={entries} />}
-          {kind === 'story' && <Unverified session={session} />}
+          {PARTLY.has(kind) && <Unverified session={session} />}
         </Suspense>
       </Boundary>
       <p className="acts">

@@ -16,10 +16,10 @@ export const createFrames = (handlers: Handlers, stop: (trouble: Trouble) => voi
   let line = 0
   const take = async (text: string, isHere: () => boolean) => {
     if (!isHere()) return
-    const frame = readFrame(text)
-    if (!frame) return stop({ kind: 'version' })
-    const handle = handlers[frame.type] as (frame: Downward, isHere: () => boolean) => Promise<void> | void
-    await handle(frame, isHere)
+    const { frame, isWhole } = readFrame(text)
+    const handle = frame && (handlers[frame.type] as (frame: Downward, isHere: () => boolean) => Promise<void> | void)
+    if (handle) await handle(frame, isHere)
+    if (!isWhole) stop({ kind: 'version' })
   }
   return {
     hear: text => {
@@ -32,11 +32,17 @@ export const createFrames = (handlers: Handlers, stop: (trouble: Trouble) => voi
   }
 }
 
-/** C10: what this copy cannot read it never skips. */
-const readFrame = (text: string): Downward | undefined => {
+type Read = { frame?: Downward | undefined; isWhole: boolean }
+
+/** C10: what this copy cannot read it never skips. Of entries it takes those before the first of that kind. */
+const readFrame = (text: string): Read => {
   try {
-    return Downward.parse(JSON.parse(text))
+    const raw = JSON.parse(text)
+    const { data, error } = Downward.safeParse(raw)
+    if (data) return { frame: data, isWhole: true }
+    const known = raw.entries.slice(0, error!.issues[0]!.path[1])
+    return { frame: Downward.safeParse({ ...raw, entries: known }).data, isWhole: false }
   } catch {
-    return undefined
+    return { isWhole: false }
   }
 }

@@ -4,7 +4,7 @@ import { SCRIPT } from '@haven/shared/wire.ts'
 import { prove } from '../seal/device.ts'
 import { toBytes, toText } from '../seal/keys.ts'
 import { pendingIn, type Said, sealAgain, sealItem } from './acting.ts'
-import { type Board, createBoard } from './board.ts'
+import { type Board, type Change, createBoard } from './board.ts'
 import { disclose } from './disclosing.ts'
 import { Endorsing } from './endorsing.ts'
 import { faithOf } from './faith.ts'
@@ -74,11 +74,11 @@ export class Live {
       resume: since => void send({ type: 'resume', since }),
       changed: (channel, entry) =>
         channel === 'room' ? this.#show(entry as Entry | undefined) : this.#showSide(channel, entry),
-      stopped: trouble => this.#stop(trouble),
-      shut: channel => this.board.set({ shut: [...this.board.get().shut, channel] }),
+      stopped: trouble => this.#stop(trouble, { told: this.#threads.room.get().told }),
+      shut: channel => this.board.set({ shut: [...this.board.get().shut, channel], threads: this.#threads.told() }),
       breathe: () => new Promise(resolve => void clock.after(0, resolve)),
     })
-    this.#frames = createFrames(this.#handlers(), trouble => this.#stop(trouble))
+    this.#frames = createFrames(this.#handlers(), trouble => void this.#fail(trouble))
     this.#line = new Line({ ...parts, url: `${origin.replace(/^http/, 'ws')}/socket`, ...this.#hearing() })
   }
 
@@ -106,13 +106,13 @@ export class Live {
       challenge: this.#logIn,
       welcome: this.#settleIn,
       entries: async ({ channel, entries }: Frame<'entries'>) => {
-        if (!(await this.#threads.tell(channel, entries))) return this.#stop({ kind: 'version' })
+        if (!(await this.#threads.tell(channel, entries))) return this.#fail({ kind: 'version' })
         this.#catchUp()
       },
       already: ({ mid }: Frame<'already'>) => this.outbox.stored(mid),
       refusal: async (refused: Frame<'refusal'>) => {
         await this.outbox.refused(refused)
-        if (refused.code === 'fork') this.#stop({ kind: 'story', why: 'fork' })
+        if (refused.code === 'fork') this.#fail({ kind: 'story', why: 'fork' })
       },
       present: ({ seats }: Frame<'present'>) => this.board.set({ present: seats }),
       invited: ({ seat }: Frame<'invited'>) => this.invitings.invited(seat),
@@ -156,10 +156,10 @@ export class Live {
 
   #settleIn = async (welcome: Frame<'welcome'>, isHere: () => boolean): Promise<void> => {
     const { heads, script, seat, invites, forgetting } = welcome
-    if (script !== SCRIPT) return this.#stop({ kind: 'version' })
-    if (seat !== this.#shelf.ring.seat) return this.#stop({ kind: 'story', why: 'welcome' })
+    if (script !== SCRIPT) return this.#fail({ kind: 'version' })
+    if (seat !== this.#shelf.ring.seat) return this.#fail({ kind: 'story', why: 'welcome' })
     await this.#keys.learn(this.#shelf.ring, welcome)
-    if (!(await this.#threads.aim(heads))) return this.#stop({ kind: 'story', why: 'welcome' })
+    if (!(await this.#threads.aim(heads))) return this.#fail({ kind: 'story', why: 'welcome' })
     if (!isHere() || this.#isOver) return
     this.#line.up()
     this.board.set({ forgetting })
@@ -203,12 +203,15 @@ export class Live {
     for (const mid of said) quietly(this.outbox.stored(mid))
   }
 
-  #stop(trouble: Trouble): void {
+  /** With all that was verified until then (C5, C10). */
+  #fail = (trouble: Trouble): Promise<void> => this.#threads.room.end(trouble)
+
+  #stop(trouble: Trouble, last: Change = {}): void {
     if (this.board.get().phase === 'stopped') return
     this.#halt()
     // The other tab has this ring now.
     if (trouble.kind === 'otherTab') this.#shelf.letGo()
-    this.board.set({ phase: 'stopped', trouble })
+    this.board.set({ ...last, phase: 'stopped', trouble })
   }
 
   #halt(): void {

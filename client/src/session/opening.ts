@@ -33,6 +33,19 @@ export const openTold = async <One extends AnyEntry>(where: Where, told: Told<On
   }
 }
 
+/**
+ * What stays readable where a story stops: up to the first box that is not what was sealed, and no further than the last
+ * act, for what the server wrote after it nobody has vouched for.
+ */
+export const soundPart = async <One extends AnyEntry>(
+  where: Where,
+  told: readonly Told<One>[],
+): Promise<Told<One>[]> => {
+  const opened = await Promise.all(told.map(one => openTold(where, one)))
+  const sound = [...opened, undefined].slice(0, [...opened, undefined].indexOf(undefined)) as Told<One>[]
+  return sound.slice(0, sound.findLastIndex(({ entry }) => isAct(entry)) + 1)
+}
+
 /** The entry without its words, as the log has it after `erased`. */
 export const erase = async <One extends AnyEntry>({ entry }: Told<One>): Promise<Told<One>> => {
   if (!isAct(entry) || entry.box === null) return { entry, state: 'erased' }

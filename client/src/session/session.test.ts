@@ -240,6 +240,18 @@ describe('C5 C10 C11 C12 a stop', () => {
     expect((await until(couple.one, isStopped)).trouble).toEqual({ kind: 'version' })
   })
 
+  it('C10 what came before an unknown act in the same history can be read', async () => {
+    const couple = await bothOpen()
+    couple.one.close()
+    const truth = couple.server.entries
+    couple.server.entries = truth.with(11, { ...truth[11]!, act: { type: 'sang' } as never })
+    const again = await couple.p1.open()
+    expect(await until(again, isStopped)).toMatchObject({
+      trouble: { kind: 'version' },
+      told: truth.slice(0, 11).map(entry => ({ entry, state: 'open' })),
+    })
+  })
+
   it('C10 an unknown script', async () => {
     const couple = await newCouple()
     couple.server.lie = { script: 2 }
@@ -253,7 +265,12 @@ describe('C5 C10 C11 C12 a stop', () => {
     couple.server.entries = couple.server.entries.slice(0, -2)
     couple.server.hashes = couple.server.hashes.slice(0, -2)
     const again = await couple.p1.open()
-    expect(await until(again, isStopped)).toMatchObject({ trouble: { kind: 'story', why: 'head' }, told: [] })
+    expect(await until(again, isStopped)).toMatchObject({
+      phase: 'stopped',
+      trouble: { kind: 'story', why: 'head' },
+      told: couple.server.entries.map(entry => ({ entry, state: 'open' })),
+    })
+    await expect(again.act(spoke)).rejects.toThrow('over')
   })
 
   it('C11 the verified head is kept', async () => {
@@ -321,7 +338,7 @@ describe('the other seat', () => {
     const act = { type: 'joined', seat: 'p2', ...keys, ...proof }
     couple.server.say({ type: 'entries', channel: 'room', entries: [{ seq: 3, at: 1, epoch: 1, by: 'haven', act }] })
     const scene = await until(one, isStopped)
-    expect([scene.trouble, scene.told.length]).toEqual([{ kind: 'join' }, 2])
+    expect([scene.trouble, scene.told.length]).toEqual([{ kind: 'join' }, 0])
   })
 
   it('gets a new link once the server has it, and the old one is dead then', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { newDevice } from '../seal/device.ts'
 import { newId, random, toBytes, toText } from '../seal/keys.ts'
 import { sealedLog } from './testing/sealed-log.ts'
-import { ASKED, hashesOf, headAt, readerOf } from './testing/story.ts'
+import { ASKED, hashesOf, headAt, type Reader, readerOf } from './testing/story.ts'
 
 const log = await sealedLog()
 const end = log.entries.length
@@ -17,6 +17,16 @@ const renumber = (entries: readonly Entry[]) =>
   entries.map((entry, i) => (entry.seq === i + 1 ? entry : ({ ...entry, seq: i + 1 } as Entry)))
 const swapIn = (seq: number, change: (entry: SeatEntry) => Partial<Record<keyof SeatEntry, unknown>>) =>
   log.entries.map(entry => (entry.seq === seq && isBySeat(entry) ? ({ ...entry, ...change(entry) } as Entry) : entry))
+
+/** Whether what can be read after a stop is true, each box of it opened, and no act before the lie is missing. */
+const soundness = ({ story }: Reader, from: number) => {
+  const { told } = story.get()
+  const acts = log.entries.slice(0, from).findLastIndex(isBySeat) + 1
+  return {
+    isTrue: told.every(({ entry, state }, i) => entry === log.entries[i] && state === 'open'),
+    isKept: told.length >= acts,
+  }
+}
 
 /** Tells a made-up log whose head fits it, from the start and live: how often each stopped, and what it told. */
 const tellAll = async (entries: readonly Entry[]) => {
@@ -33,19 +43,19 @@ const tellAll = async (entries: readonly Entry[]) => {
   await live.story.tell(log.entries)
   return {
     stops: [fresh.troubles.length, live.troubles.length],
-    told: [fresh.story.get().told.length, fresh.changes.length],
-    wentOn: live.story.get().told !== told || told.some(({ entry }, i) => entry !== log.entries[i]),
+    opened: fresh.changes.length,
+    kept: [soundness(fresh, from), soundness(live, from)],
+    wentOn: live.story.get().told !== told,
   }
 }
-/** Stopped once, nothing false told, nothing told after. */
-const CAUGHT = { stops: [1, 1], told: [0, 0], wentOn: false }
-/** Only the next act vouches for it, so a live copy that hears nothing more has believed the entry itself. */
-const CAUGHT_BY_NEXT = { ...CAUGHT, wentOn: true }
-const caught = (name: string, of: fc.Arbitrary<readonly Entry[]>, how = CAUGHT) =>
+const SOUND = { isTrue: true, isKept: true }
+/** Stopped once, never opened upon a lie, what came before it kept, nothing false told, nothing told after. */
+const CAUGHT = { stops: [1, 1], opened: 0, kept: [SOUND, SOUND], wentOn: false }
+const caught = (name: string, of: fc.Arbitrary<readonly Entry[]>) =>
   it(`C4 ${name}`, async () => {
     await fc.assert(
       fc.asyncProperty(of, async entries => {
-        expect(await tellAll(entries)).toEqual(how)
+        expect(await tellAll(entries)).toEqual(CAUGHT)
       }),
       { numRuns: 8 },
     )
@@ -114,7 +124,7 @@ describe('C4 C5 a hostile server', () => {
     expect(await tellAll([acting(opened, { setting: 'together' }), one, two, ...rest])).toEqual(CAUGHT)
     expect(await tellAll([acting(opened, { therapist: true }), one, two, ...rest])).toEqual(CAUGHT)
     expect(await tellAll([opened, one, acting(two, keys), ...rest])).toEqual(CAUGHT)
-    expect(await tellAll([opened, one, acting(two, { ...keys, device: stranger.id }), ...rest])).toEqual(CAUGHT_BY_NEXT)
+    expect(await tellAll([opened, one, acting(two, { ...keys, device: stranger.id }), ...rest])).toEqual(CAUGHT)
     expect(await tellAll(renumber([opened, one, two, opened, ...rest]))).toEqual(CAUGHT)
   })
 

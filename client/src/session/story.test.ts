@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { newId, sha, toBytes, toText } from '../seal/keys.ts'
 import type { Told } from './scene.ts'
 import { sealedLog } from './testing/sealed-log.ts'
-import { headAt, readerOf } from './testing/story.ts'
+import { headAt, type Reader, readerOf } from './testing/story.ts'
 
 const log = await sealedLog()
 const end = log.entries.length
@@ -169,6 +169,49 @@ describe('the words', () => {
   })
 })
 
+describe('C5 C10 where it stops', () => {
+  it('C5 what was verified can be read, and that is all', async () => {
+    const { story, changes } = readerOf(log)
+    await story.aim(headAt(log, end))
+    await story.tell(log.entries.slice(0, 22))
+    expect(story.get().told).toEqual([])
+    await story.tell([{ ...log.entries[22]!, at: 0 }])
+    expect([story.get().open, changes]).toEqual([false, []])
+    expect(story.get().told.map(({ entry }) => entry)).toEqual(log.entries.slice(0, 22))
+    expect(story.get().told.at(-1)).toMatchObject({ state: 'open', words: { text: 'I sat there alone.' } })
+    await story.tell(log.entries.slice(22))
+    expect(story.get().told).toHaveLength(22)
+  })
+
+  it('C5 a box that does not open ends it, however much fits after it', async () => {
+    const talk = await sealedLog()
+    const [one, another] = [await talk.next('p2', spoke, { text: 'a' }), await talk.next('p2', spoke, { text: 'b' })]
+    await talk.add({ ...one, box: another.box })
+    await talk.add(await talk.next('p1', { type: 'answered', choice: 'yes' }))
+    const { story, troubles } = readerOf(talk)
+    await story.aim(headAt(talk, talk.entries.length))
+    await story.tell(talk.entries)
+    expect(troubles).toEqual([{ kind: 'story', why: 'seal' }])
+    expect(story.get().told.map(({ entry }) => entry)).toEqual(talk.entries.slice(0, end))
+  })
+
+  it('C5 of what the server alone wrote nothing is vouched for', async () => {
+    const { story } = readerOf(log)
+    await story.aim(headAt(log, end))
+    await story.tell([...log.entries.slice(0, 3), { ...log.entries[3]!, at: 0 }])
+    expect(story.get().told).toEqual([])
+  })
+
+  it('C10 a reason from outside comes after what was told before it', async () => {
+    const { story, troubles } = readerOf(log)
+    await story.aim(headAt(log, end))
+    const told = story.tell(log.entries.slice(0, 22))
+    await story.end({ kind: 'version' })
+    await told
+    expect([troubles, story.get().told.length]).toEqual([[{ kind: 'version' }], 22])
+  })
+})
+
 describe('C6 the machine moves on entries alone', () => {
   it('C6 each entry moves it once, and what was shown before stays as it was', async () => {
     const { story } = readerOf(log)
@@ -198,6 +241,19 @@ describe('C6 the machine moves on entries alone', () => {
 })
 
 describe('C11 the head', () => {
+  const outcome = ({ story, troubles, changes }: Reader) => ({
+    troubles,
+    changes,
+    told: story.get().told.map(({ entry }) => entry),
+    isRead: story.get().told.every(({ state }) => state === 'open'),
+  })
+  /** Stopped for the head, never opened, and what was verified before is told: no act of it is missing. */
+  const stoppedAt = (cut: number) => ({
+    troubles: [{ kind: 'story', why: 'head' }],
+    changes: [],
+    told: log.entries.slice(0, log.entries.slice(0, cut).findLastIndex(isBySeat) + 1),
+    isRead: true,
+  })
   const remembering = (seq: number) => readerOf(log, { remembered: headAt(log, seq) })
 
   it('C11 the one remembered, or a later one that passed through it, opens', async () => {
@@ -212,10 +268,10 @@ describe('C11 the head', () => {
   it('C11 F4 a tail cut off below the remembered head stops the story', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: end - 1 }), async cut => {
-        const { story, troubles } = remembering(end)
-        await story.aim(headAt(log, cut))
-        await story.tell(log.entries.slice(0, cut))
-        expect([troubles, story.get().told]).toEqual([[{ kind: 'story', why: 'head' }], []])
+        const at = remembering(end)
+        await at.story.aim(headAt(log, cut))
+        await at.story.tell(log.entries.slice(0, cut))
+        expect(outcome(at)).toEqual(stoppedAt(cut))
       }),
     )
   })
@@ -230,24 +286,25 @@ describe('C11 the head', () => {
   })
 
   it('C11 another hash at the remembered seq stops it', async () => {
-    const { story, troubles } = remembering(end)
-    await story.aim({ seq: end, hash: headAt(log, end - 1).hash })
-    expect(troubles).toEqual([{ kind: 'story', why: 'head' }])
+    const at = remembering(end)
+    await at.story.aim({ seq: end, hash: headAt(log, end - 1).hash })
+    await at.story.tell(log.entries)
+    expect(outcome(at)).toEqual(stoppedAt(end))
   })
 
   it('C11 a longer log that did not pass through the remembered head stops it', async () => {
-    const { story, troubles } = readerOf(log, {
+    const at = readerOf(log, {
       remembered: { seq: end - 2, hash: toText(await sha(toBytes(newId()))) },
     })
-    await story.aim(headAt(log, end))
-    await story.tell(log.entries)
-    expect([troubles, story.get().told]).toEqual([[{ kind: 'story', why: 'head' }], []])
+    await at.story.aim(headAt(log, end))
+    await at.story.tell(log.entries)
+    expect(outcome(at)).toEqual(stoppedAt(end))
   })
 
   it('C11 entries that do not lead to the named head stop it', async () => {
-    const { story, troubles } = readerOf(log)
-    await story.aim({ seq: end, hash: headAt(log, end - 1).hash })
-    await story.tell(log.entries)
-    expect([troubles, story.get().told]).toEqual([[{ kind: 'story', why: 'head' }], []])
+    const at = readerOf(log)
+    await at.story.aim({ seq: end, hash: headAt(log, end - 1).hash })
+    await at.story.tell(log.entries)
+    expect(outcome(at)).toEqual(stoppedAt(end))
   })
 })

@@ -1,6 +1,6 @@
 import type { AnyEntry, Base } from '@haven/shared/acts.ts'
 import { toText } from '../seal/keys.ts'
-import { closed, erase, openTold, type Where } from './opening.ts'
+import { closed, erase, openTold, soundPart, type Where } from './opening.ts'
 import { createQueue } from './queue.ts'
 import type { Told, Trouble } from './scene.ts'
 import { type Book, hasHash, isAct, type Stand, type Verified } from './verified.ts'
@@ -17,12 +17,16 @@ export type StoryParts<One extends AnyEntry> = {
   resume(seq: number): void
   /** Something new can be read; `entry` is a live one just learned. */
   changed(entry?: One): void
+  /** Nothing more will be told; what was verified before that can be read (C5). */
   stopped(trouble: Trouble): void
   /** Lets the screen draw between two slices of history. */
   breathe(): Promise<void>
 }
 
-/** `open` once all of the history is verified and its last 50 entries are opened; `told` is a new array per change. */
+/**
+ * `open` once all of the history is verified and its last 50 entries are opened; `told` is a new array per change, and
+ * after a stop what was verified, from its beginning.
+ */
 export type StoryState<One extends AnyEntry> = { open: boolean; told: readonly Told<One>[]; head: Base } & Stand
 
 /** This device's verified copy of a channel. Nothing enters it that fails C3 to C6, and it moves on entries alone. */
@@ -53,12 +57,12 @@ export class Story<One extends AnyEntry> {
     return this.#open && !this.#target && !this.#waiting.isWaiting
   }
 
-  /** The head that `welcome` names. Resolves once it has been judged (C11). */
+  /** The head that `welcome` names. Judged once this copy stands there, so that what leads to it can be read (C11). */
   aim(named: Base): Promise<void> {
     return this.#soon(async () => {
       this.#waiting.clear()
-      for (const known of [this.#head(), this.#parts.remembered ?? this.#head()])
-        if (named.seq < known.seq || (named.seq === known.seq && named.hash !== known.hash)) return this.#fail('head')
+      const known = this.#head()
+      if (named.seq < known.seq || (named.seq === known.seq && named.hash !== known.hash)) return this.#fail('head')
       this.#target = named
       await this.#arrive()
     })
@@ -79,6 +83,11 @@ export class Story<One extends AnyEntry> {
 
   stop(): void {
     this.#stopped = true
+  }
+
+  /** Stops for a reason from outside, after what has come before it. Resolves once it is said. */
+  end(trouble: Trouble): Promise<void> {
+    return this.#soon(() => this.#stop(trouble))
   }
 
   get #seq(): number {
@@ -122,7 +131,7 @@ export class Story<One extends AnyEntry> {
     const slice = this.#told.slice(from, to)
     const opened = await Promise.all(slice.map(one => openTold(this.#parts.where, one)))
     if (opened.includes(undefined)) {
-      this.#fail('seal')
+      await this.#fail('seal')
       return false
     }
     this.#told.splice(from, slice.length, ...(opened as Told<One>[]))
@@ -142,13 +151,14 @@ export class Story<One extends AnyEntry> {
     this.#parts.changed(entry)
   }
 
-  #fail(why: string): void {
-    this.#stop({ kind: 'story', why })
+  #fail(why: string): Promise<void> {
+    return this.#stop({ kind: 'story', why })
   }
 
-  #stop(trouble: Trouble): void {
+  async #stop(trouble: Trouble): Promise<void> {
     if (this.#stopped) return
     this.#stopped = true
+    this.#shown = await soundPart(this.#parts.where, this.#told)
     this.#parts.stopped(trouble)
   }
 

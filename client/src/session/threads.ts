@@ -125,7 +125,8 @@ export class Threads {
   /** What can be read beside the room. */
   told(): Scene['threads'] {
     const sides = [...this.#sides].map(([channel, side]) => [channel, side.get()] as const)
-    return Object.fromEntries(sides.flatMap(([channel, { open, told }]) => (open ? [[channel, told]] : [])))
+    const read = sides.filter(([channel, { open, told }]) => open || (this.#shut.has(channel) && told.length > 0))
+    return Object.fromEntries(read.map(([channel, { told }]) => [channel, told]))
   }
 
   stop(): void {

@@ -6,7 +6,7 @@ import { momentsAt, momentsOf, stage } from '../../gallery/stage.ts'
 import { roomOf, useRoom } from '../../parts/use-room.ts'
 import type { Scene, Session } from '../../session/scene.ts'
 import { isOpen, isStopped, newCouple, tell, TO_MAP_NAME, until } from '../../session/testing/couple.ts'
-import { receipt as text, unverified } from '../../text/review.en.ts'
+import { log, receipt as text, unverified } from '../../text/review.en.ts'
 import { forget, lookBack, troubles } from '../../text/talk.en.ts'
 import { Forget } from '../ending.tsx'
 import { eraseOwn } from '../erase-own.ts'
@@ -37,7 +37,7 @@ const talking = async () => {
   await Promise.all([until(sessions.p1, isOpen), until(sessions.p2, isOpen)])
   await tell(sessions, TO_MAP_NAME)
   await tell(sessions, [['p1', { type: 'spoke', aloud: false }, { title: 'the corridor' }]])
-  return { server, sessions, keyring: p1.keyring }
+  return { server, sessions, p1, keyring: p1.keyring }
 }
 
 describe('erasing', () => {
@@ -154,6 +154,46 @@ describe('a log that does not verify', () => {
     const report = reportOf(scene)
     expect(JSON.parse(report)).toMatchObject({ reason: 'hash', verified: scene.told.length })
     expect(report).not.toMatch(/fever|floor|Noor|Elias|device|box/)
+  })
+
+  it('C5 that fails while it is opened shows what was verified, with which no more can be done', async () => {
+    const { server, sessions, keyring, p1 } = await talking()
+    await tell(sessions, [['p1', { type: 'finished' }]])
+    sessions.p1.close()
+    const [last] = server.entries.splice(-1)
+    server.entries.push({ ...last!, act: { type: 'stayed' } } as never)
+    const again = await p1.open()
+    await until(again, isStopped)
+    await open(again)
+    expect(said()).toContain(troubles.story.safe)
+    expect(said()).toContain(unverified.lead(server.entries.length - 1))
+    expect([...document.querySelectorAll('.entry')].map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('the corridor'),
+    ])
+    expect(screen.queryByRole('button', { name: log.withdraw })).toBeNull()
+    await expect(again.act({ type: 'stayed' })).rejects.toThrow('over')
+    expect((await keyring.list())[0]!.heads!.room!.seq).toBe(server.entries.length)
+  })
+
+  it('C10 of a newer Haven is shown up to there, and opening it again is offered', async () => {
+    const { server, sessions, p1 } = await talking()
+    sessions.p1.close()
+    const [last] = server.entries.slice(-1)
+    server.entries.push({ ...last!, seq: last!.seq + 1, act: { type: 'sang' } } as never)
+    server.hashes.push(server.hashes.at(-1)!)
+    const again = await p1.open()
+    await until(again, isStopped)
+    await open(again)
+    expect(said()).toContain(troubles.version.title)
+    expect(said()).toContain('the corridor')
+    expect(screen.getByRole('button', { name: troubles.again })).toBeTruthy()
+    cleanup()
+    server.lie = { script: 2 }
+    const newer = await p1.open()
+    await until(newer, isStopped)
+    await open(newer)
+    expect(said()).toContain(troubles.version.title)
+    expect(said()).not.toContain(unverified.title)
   })
 
   it('of which nothing could be verified shows nothing', async () => {

@@ -1,8 +1,10 @@
 import '../../style/review.css'
+import type { Opened } from '@haven/shared/acts.ts'
+import { snapshotsOf } from '@haven/shared/course.ts'
 import { useMemo } from 'react'
 import type { Room } from '../../parts/room.ts'
 import { roomOf } from '../../parts/use-room.ts'
-import type { Session } from '../../session/scene.ts'
+import type { Scene, Session } from '../../session/scene.ts'
 import { unverified as text } from '../../text/review.en.ts'
 import { Copy } from './copy.tsx'
 import { Log } from './log.tsx'
@@ -12,10 +14,14 @@ import { reportOf } from './report.ts'
 import { rowsOf } from './rows.ts'
 import { usePlace } from './use-place.ts'
 
-/** Of a talk that stopped being what this device can vouch for: what was verified before that, and a report. */
+/**
+ * Of a talk that stopped being what this device can vouch for, or can read: what was verified before that, and a report.
+ * Nothing where only a newer page is missing and there was nothing before it.
+ */
 export const Unverified = ({ session }: { session: Session }) => {
   const scene = session.get()
-  const room = roomOf(session, scene)
+  const room = useMemo(() => roomOf(session, standing(scene)), [session, scene])
+  if (!room && scene.trouble?.kind === 'version') return null
   return (
     <>
       <section className="stack unverified" aria-label={text.report}>
@@ -35,6 +41,14 @@ export const Unverified = ({ session }: { session: Session }) => {
       </section>
     </>
   )
+}
+
+/** Where the talk stood after the last of what can be shown. */
+const standing = (scene: Scene): Scene => {
+  const entries = scene.told.map(({ entry }) => entry)
+  const [first] = entries
+  if (!first) return scene
+  return { ...scene, opened: first.act as Opened, snapshot: snapshotsOf(entries).at(-1)! }
 }
 
 const Verified = ({ room }: { room: Room }) => {
