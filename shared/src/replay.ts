@@ -1,4 +1,4 @@
-import { initialTransition, type SnapshotFrom, transition } from 'xstate'
+import { createEmptyActor, initialTransition, type SnapshotFrom } from 'xstate'
 import type { ActType, Entry, Opened, SeatEntry } from './acts.ts'
 import type { Context, Event } from './machine/context.ts'
 import { onTop } from './machine/guards.ts'
@@ -14,9 +14,24 @@ export const start = (opened: Opened): Snapshot => initialTransition(repairMachi
 
 /** Judges and moves in one call. `undefined`: refused, nothing has moved. */
 export const apply = (snapshot: Snapshot, event: Event): Snapshot | undefined => {
-  const [next] = transition(repairMachine, snapshot, event)
+  const next = repairMachine.transition(snapshot, event, nobody)
   return next === snapshot ? undefined : next
 }
+
+/** The machine starts and sends nothing, so one actor that does nothing serves every move; `transition` makes one each. */
+const idle = createEmptyActor()
+const nothing = () => {}
+const nobody = {
+  self: idle,
+  system: idle.system,
+  id: '',
+  sessionId: '',
+  logger: nothing,
+  defer: nothing,
+  stopChild: nothing,
+  emit: nothing,
+  actionExecutor: nothing,
+} as unknown as Parameters<typeof repairMachine.transition>[2]
 
 export const keep = (snapshot: Snapshot): Kept => ({ value: stepOf(snapshot), context: snapshot.context })
 

@@ -22,9 +22,13 @@ export const toText = (bytes: Uint8Array): string => {
   return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** Throws on anything but base64url. */
-export const toBytes = (text: string): Bytes =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0))
+/** Throws on anything but base64url. A plain loop: `Uint8Array.from` a text takes five times as long. */
+export const toBytes = (text: string): Bytes => {
+  const letters = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = new Uint8Array(letters.length)
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at)
+  return bytes
+}
 
 /** 16 random bytes as 22 letters. */
 export const newId = (): string => toText(random(16))
