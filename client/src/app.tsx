@@ -62,9 +62,9 @@ export const App = ({ arrival: first }: { arrival: Arrival }) => {
     setPlace(next)
     navigate('/talk', { replace: true })
   }
-  const lookBack = (next: Place) => {
+  const lookBack = (next: Place, at = '') => {
     setPlace(next)
-    navigate('/review')
+    navigate(`/review${at}`)
   }
   return (
     <>
@@ -120,7 +120,7 @@ const Sheets = () => {
 /** A talk, and looking back at it, are one open session. */
 const TALK = /^\/(?:talk|review)\/?$/
 
-type HomeProps = { onOpen: (place: Place) => void; onLookBack: (place: Place) => void }
+type HomeProps = { onOpen: (place: Place) => void; onLookBack: (place: Place, at?: string) => void }
 
 const Home = ({ onOpen, onLookBack }: HomeProps) => {
   const [, navigate] = useLocation()

@@ -1,4 +1,4 @@
-import { Fragment, lazy, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, Fragment, lazy, Suspense, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { canLock, loadParts, type LoadParts, type Place } from '../parts/device.ts'
 import { dayOf } from '../parts/day.ts'
@@ -6,20 +6,25 @@ import { Door, Title } from '../parts/door.tsx'
 import { usePreferences } from '../parts/preferences.ts'
 import type { TalkRow } from '../session/held.ts'
 import { app, landing } from '../text/en.ts'
+import type { KeptProps } from './kept-beside.tsx'
 
 /** A page that cannot load it is whole without it. */
-const Ready = lazy(() =>
-  import('./measures/ready.tsx').then(
-    ({ Ready: Line }) => ({ default: Line }),
-    () => ({ default: () => null }),
+const KeptBeside = lazy(() =>
+  import('./kept-beside.tsx').then(
+    ({ KeptBeside: Lines }): { default: ComponentType<KeptProps> } => ({ default: Lines }),
+    () => ({ default: Nothing }),
   ),
 )
+const Nothing: ComponentType<KeptProps> = () => null
 const Right = lazy(async () => ({ default: (await import('./right.tsx')).Right }))
+
+/** The part of looking back where one keeps or erases. */
+type Within = '#keep'
 
 type LandingProps = {
   onStart: () => void
   onGoOn: (place: Place) => void
-  onLookBack?: ((place: Place) => void) | undefined
+  onLookBack?: ((place: Place, at?: Within) => void) | undefined
   parts?: LoadParts
 }
 
@@ -96,13 +101,13 @@ const GoOn = ({ talks, onGoOn, onLookBack, parts }: GoOnProps) => {
               type="button"
               className="linklike"
               aria-label={landing.lookBackWith(talk.partner || landing.yourPartner)}
-              onClick={() => onLookBack({ session: talk.session, seat: talk.seat })}
+              onClick={() => onLookBack(talk)}
             >
               {landing.lookBack}
             </button>
           )}
           <Suspense fallback={null}>
-            <Ready talk={talk} parts={parts} />
+            <KeptBeside talk={talk} parts={parts} onKeep={onLookBack && (() => onLookBack(talk, '#keep'))} />
           </Suspense>
         </Fragment>
       ))}

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { longDay } from '../parts/day.ts'
+import { isSoon } from '../parts/is-soon.ts'
+import { keptUntil } from '../session/retention.ts'
 import type { Scene } from '../session/scene.ts'
 import { lookBack as text } from '../text/talk.en.ts'
-import { isSoon, keptUntil } from './retention.ts'
 
 type Props = { scene: Pick<Scene, 'told' | 'snapshot'>; at?: number }
 

@@ -3,7 +3,7 @@ import type { Keyring } from './keyring.ts'
 import type { Parts } from './parts.ts'
 import type { Ring } from './ring.ts'
 
-export type TalkRow = { session: string; seat: Partner; partner?: string; lastVisit: number }
+export type TalkRow = Pick<Ring, 'session' | 'lastVisit' | 'until'> & { seat: Partner; partner?: string }
 
 /** What a second talk begins with: the first one's name and whose turn it is to be heard. */
 export type Second = { name: string; hurt: Partner }
@@ -25,8 +25,8 @@ export const listTalks = async (parts: Parts): Promise<TalkRow[]> =>
   (await ringsOf(parts))
     .filter(ring => !ring.joining)
     .sort(latestFirst)
-    .flatMap(({ session, seat, names: { partner }, lastVisit }) =>
-      isPartner(seat) ? [{ session, seat, lastVisit, ...(partner === undefined ? {} : { partner }) }] : [],
+    .flatMap(({ session, seat, names: { partner }, lastVisit, until }) =>
+      isPartner(seat) ? [{ session, seat, lastVisit, until, ...(partner === undefined ? {} : { partner }) }] : [],
     )
 
 /** The second talk that was asked for last on this device. The creator of a talk sits as p1. */

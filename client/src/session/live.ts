@@ -15,6 +15,7 @@ import { Line, type LineParts } from './line.ts'
 import { Outbox } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { createQueue, quietly } from './queue.ts'
+import { keptUntil } from './retention.ts'
 import { Repeating } from './repeating.ts'
 import { Returning } from './returning.ts'
 import type { Disclosed, Scene, Trouble } from './scene.ts'
@@ -183,7 +184,7 @@ export class Live {
     const { ring } = this.#shelf
     const story = this.#threads.room.get()
     const { change, said } = showing({ story, ring, items: this.outbox.items }, live)
-    quietly(this.#shelf.keep({ heads: this.#threads.heads(), names: change.names }))
+    quietly(this.#shelf.keep({ heads: this.#threads.heads(), names: change.names, until: keptUntil(story) }))
     this.board.set(change)
     if (live) this.invitings.heard(live)
     this.#settle(said)

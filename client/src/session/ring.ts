@@ -36,6 +36,8 @@ export type Ring = {
   next?: { hurt: 'mine' | 'partner' }
   names: Names
   lastVisit: number
+  /** When the talk goes if nothing more happens in it, in seconds, as this device saw it last; absent while it stays. */
+  until?: number | undefined
   /** The last verified entry of each channel (C11). */
   heads?: Partial<Record<Channel, Base>>
   outbox: Item[]

@@ -5,7 +5,7 @@ import type { Ring } from '../session/ring.ts'
 import { isAlike } from './alike.ts'
 
 /** What differs from device to device, and changes with every act: it stays where it is. */
-export type FleetingRing = Pick<Ring, 'heads' | 'outbox' | 'returned' | 'lastVisit'>
+export type FleetingRing = Pick<Ring, 'heads' | 'outbox' | 'returned' | 'lastVisit' | 'until'>
 /** What another device needs to come back to a session. */
 export type StableRing = Omit<Ring, 'device' | keyof FleetingRing>
 

@@ -61,7 +61,7 @@ describe('the rings of a workspace', () => {
     const ring = await newRing()
     await keyring.write(ring)
     const before = puts()
-    const later = { ...ring, heads: head(), lastVisit: 9, returned: [] }
+    const later = { ...ring, heads: head(), lastVisit: 9, until: 12, returned: [] }
     await keyring.rewrite(later)
     await keyring.writeDrafts(nameOf(ring), { note: 'half a line' })
     expect(rest((await keyring.read(nameOf(ring)))!)).toEqual(rest(later))

@@ -95,8 +95,8 @@ const knownLinks = () => {
 }
 
 const split = (ring: Ring): { stable: StableRing; fleeting: FleetingRing } => {
-  const { device: _, heads, outbox, returned, lastVisit, ...stable } = ring
-  return { stable, fleeting: { ...(heads && { heads }), outbox, returned, lastVisit } }
+  const { device: _, heads, outbox, returned, lastVisit, until, ...stable } = ring
+  return { stable, fleeting: { ...(heads && { heads }), outbox, returned, lastVisit, until } }
 }
 
 const newCouple = async ({ session, device, asked }: Ring, kept: StableRing, now: number): Promise<Couple> => ({

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Room } from '../../parts/room.ts'
-import { keptUntil } from '../retention.ts'
+import { keptUntil } from '../../session/retention.ts'
 import { dueOf, endOf, type Following, FOLLOWING, readFollowing } from './following.ts'
 import type { Later } from './items.ts'
 

@@ -5,7 +5,7 @@ import { longDay } from '../../parts/day.ts'
 import { Radios } from '../../parts/radios.tsx'
 import { fill } from '../../text/prompts.ts'
 import { keeping as text } from '../../text/review.en.ts'
-import { keptUntil } from '../retention.ts'
+import { keptUntil } from '../../session/retention.ts'
 import type { Reader } from './reader.ts'
 
 /** Until when the talk is kept. It changes once both wish the same. */

@@ -42,7 +42,7 @@ type Props = {
 }
 
 export const LookingBack = ({ reader, yours, back, above }: Props) => {
-  const [view, setView] = useState<View>('read')
+  const [view, setView] = useState<View>(() => (location.hash === '#keep' ? 'keep' : 'read'))
   const look = useMemo(() => lookOf(reader.scene), [reader.scene])
   const rows = useMemo(() => rowsOf(reader, look), [reader, look])
   const place = usePlace()

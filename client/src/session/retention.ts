@@ -1,11 +1,9 @@
 import { stepOf } from '@haven/shared/replay.ts'
-import type { Scene } from '../session/scene.ts'
+import type { Scene } from './scene.ts'
 
 const DAY = 86_400
 /** A talk that is kept until it is closed can be read for so long after its end. */
 const LEFT_OPEN = 2 * DAY
-/** So long before it goes this is said. */
-const NOTICE = 7 * DAY
 
 /** When the talk goes if nothing more happens in it, in seconds since 1970; `undefined` while it is kept until it is closed. */
 export const keptUntil = ({ told, snapshot }: Pick<Scene, 'told' | 'snapshot'>): number | undefined => {
@@ -15,7 +13,3 @@ export const keptUntil = ({ told, snapshot }: Pick<Scene, 'told' | 'snapshot'>):
   if (keepDays > 0) return last + keepDays * DAY
   return stepOf(snapshot) === 'done' ? last + LEFT_OPEN : undefined
 }
-
-/** Seconds since 1970. */
-export const isSoon = (until: number | undefined, now: number): until is number =>
-  until !== undefined && until - now <= NOTICE
