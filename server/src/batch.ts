@@ -11,9 +11,10 @@ const MAX_TRIES = 3
 /** Everything a channel has judged since its last commit, as one draft. P24 */
 export const draftOf = (
   { session, channel }: { session: string; channel: Channel },
-  { talk, at }: Standing,
+  standing: Standing,
   items: readonly Item[],
 ): Draft => {
+  const { talk, at } = standing
   const rows = items.map(({ row }) => row)
   const claim = items.find(({ joining }) => joining)?.joining?.claim
   return {
@@ -21,14 +22,14 @@ export const draftOf = (
     channel,
     rows,
     erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
-    ...(talk && { course: courseOf(talk, at) }),
+    ...(talk && { course: courseOf(standing, talk) }),
     ...(rows.some(unseats) && { unseat: { seat: 'therapist', at } }),
     ...(claim && { claim }),
   }
 }
 
-const courseOf = ({ snapshot }: Talk, at: number): Course => ({
-  state: stateOf(snapshot),
+const courseOf = ({ hashes, seq, at }: Standing, { snapshot }: Talk): Course => ({
+  state: stateOf(snapshot, hashes.get(seq)!),
   forgetAt: forgetAtOf(at, snapshot.context.keepDays, stepOf(snapshot) === 'done'),
 })
 

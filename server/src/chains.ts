@@ -1,7 +1,7 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import { SIDE_CHANNELS } from '@haven/shared/channels.ts'
 import type { Store } from './log/store.ts'
-import { follows, genesisOf } from './standing.ts'
+import { follows, genesisOf } from './whole.ts'
 
 /** What was followed, and how many channels do not hold. */
 export type Followed = { sessions: number; channels: number; entries: number; broken: number }

@@ -11,6 +11,7 @@ import type { Device, Invite } from './log/records.ts'
 import { converse, type Desk } from './conversation.ts'
 import { Reader } from './reader.ts'
 import type { Room } from './room.ts'
+import { Broken } from './whole.ts'
 
 type Hello = Extract<Upward, { type: 'hello' }>
 type Hears = (text: string) => void
@@ -47,16 +48,18 @@ const readHello = (text: string): Hello | undefined => {
 const logIn = async (haven: Haven, line: Line, { hello, nonce }: { hello: Hello; nonce: Uint8Array }) => {
   const { session, device: id, proof, since } = hello
   const device = await haven.access.prove({ session, device: id, proof, origin: line.caller.origin, nonce })
-  if (!device) return line.close((await haven.store.access.isErased(session)) ? CLOSE.erased : CLOSE.loginRefused)
+  const goneAs = async (otherwise: number) =>
+    line.close((await haven.store.access.isErased(session)) ? CLOSE.erased : otherwise)
+  if (!device) return goneAs(CLOSE.loginRefused)
   if (device.removed) return line.close(CLOSE.removed)
   if (haven.rates.hellos.take(haven.traces.of(session + id)) > 0) return line.close(CLOSE.tooFast)
   const { room, release } = haven.rooms.hold(session)
   line.onLeave(release)
-  if (!(await room.load())) return line.close(CLOSE.erased)
+  if (!(await room.load())) return goneAs(CLOSE.cannotLoad)
   const desk = { room, sides: await sidesOf(haven, line, { room, seat: device.seat }) }
   const welcome = await welcomeOf(haven, desk, device)
   if (line.isClosed) return undefined
-  if (room.isGone) return line.close(CLOSE.erased)
+  if (room.isGone) return goneAs(CLOSE.cannotLoad)
   if (!room.seats(device.seat)) return line.close(CLOSE.removed)
   return sitDown(haven, { line, desk, member: { session, device: id, seat: device.seat } }, { welcome, since })
 }
@@ -85,7 +88,8 @@ const sitDown = (haven: Haven, { line, desk, member }: Seating, { welcome, since
   if (haven.hub.isOvertaken(session, { device, order })) return line.close(CLOSE.otherTab)
   const failed = (error: unknown) => {
     haven.failed(error)
-    line.close(CLOSE.cannotLoad)
+    if (error instanceof Broken) haven.broken(session)
+    else line.close(CLOSE.cannotLoad)
   }
   const rooms = [desk.room, ...desk.sides.values()]
   const { log } = haven.store

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Seat } from '@haven/shared/steps.ts'
 import { VAULT_LIMITS } from '@haven/shared/vault.ts'
-import { LIMITS } from '@haven/shared/wire.ts'
+import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import { Access } from './access.ts'
 import { Hub } from './hub.ts'
 import { Lines } from './lines.ts'
@@ -56,6 +56,8 @@ export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {
   newShare: () => Uint8Array
   seconds: () => number
   failed: (error: unknown) => void
+  /** Closes a session whose log is not whole, until the server is started again, and alarms the operator. P42 */
+  broken: (session: string) => void
   /** Set once: nothing new is let in any more. P34 */
   isStopping: boolean
 }
@@ -64,8 +66,18 @@ export const openHaven = ({ store, origins, now, note, isUnlimited }: Parts): Ha
   const hub = new Hub(now)
   const failed = (error: unknown) => note('failed', { code: codeOf(error) })
   const writer = new Writer({ log: store.log, now, alarm: failed })
+  const traces = new Traces(now)
+  const shut = new Set<string>()
+  const broken = (session: string) => {
+    if (!shut.has(session)) note('broken', { session: traces.of(session) })
+    shut.add(session)
+    rooms.drop(session)
+    hub.close(session, CLOSE.cannotLoad)
+  }
+  const isBroken = (session: string) => shut.has(session)
   const inviters = (session: string) => invitersOf(store, session)
   const rateOf = (rate: Rate) => new Rates(isUnlimited ? UNLIMITED : rate, now)
+  const rooms = new Rooms({ log: store.log, hub, writer, now, inviters, isBroken, broken })
   return {
     store,
     origins,
@@ -73,12 +85,13 @@ export const openHaven = ({ store, origins, now, note, isUnlimited }: Parts): Ha
     note,
     isUnlimited,
     failed,
+    broken,
     hub,
     writer,
     access: new Access(store.access),
-    rooms: new Rooms({ log: store.log, hub, writer, now, inviters }),
+    rooms,
     lines: new Lines(now),
-    traces: new Traces(now),
+    traces,
     rates: Object.fromEntries(Object.entries(RATES).map(([name, rate]) => [name, rateOf(rate)])) as Haven['rates'],
     newShare: () => randomBytes(32),
     seconds: () => Math.floor(now() / 1000),

@@ -6,7 +6,8 @@ import { isClose, type Seat, type Step } from '@haven/shared/steps.ts'
 import { LIMITS, type Propose } from '@haven/shared/wire.ts'
 import { toBytes } from './bytes.ts'
 import type { Row } from './log/records.ts'
-import { linked, type Standing } from './standing.ts'
+import type { Standing } from './standing.ts'
+import { linked } from './whole.ts'
 
 /** Who acts, taken from the log-in and never from a frame. P11 */
 export type Member = { session: string; device: string; seat: Seat }

@@ -64,6 +64,8 @@ const whyNot = (error: unknown): string => {
   if (error instanceof BadSetting) return error.message
   if (error instanceof UnknownSchema) return `HAVEN_DATA cannot be used: ${error.message}.`
   const code = codeOf(error)
+  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB')
+    return 'What HAVEN_DATA holds is damaged: put the last backup in its place.'
   return code === 'EADDRINUSE'
     ? 'The port is taken by somebody else: set PORT to another one.'
     : `It failed with ${code}.`

@@ -4,10 +4,12 @@ import { pagesOf } from './frames.ts'
 import type { News } from './hub.ts'
 import type { Line } from './line.ts'
 import type { EventLog } from './log/event-log.ts'
+import { readWhole } from './whole.ts'
 
 type Deps = { log: EventLog; line: Line; session: string; channel: Channel; failed: (error: unknown) => void }
 
-/** Brings a channel's entries to one socket: history page by page, then live, without gap or repeat. P28, P32 */
+/** Brings a channel's entries to one socket: history page by page, then live, without gap or repeat, and nothing that is not
+ *  as it was stored. P28, P32, P42 */
 export class Reader {
   readonly #deps: Deps
   #sent = 0
@@ -46,7 +48,7 @@ export class Reader {
     try {
       while (!line.isClosed && this.#sent < this.#head) {
         const turn = this.#turns
-        const rows = await log.read({ session, channel }, this.#sent, LIMITS.page.entries)
+        const rows = await readWhole(log, { session, channel }, this.#sent, LIMITS.page.entries)
         if (turn !== this.#turns) continue
         if (rows.length === 0) return
         await this.#sendAll(rows.map(({ entry }) => entry))

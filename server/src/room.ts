@@ -11,7 +11,8 @@ import { judge, Malformed } from './judge.ts'
 import type { EventLog, Outcome } from './log/event-log.ts'
 import type { Draft, Row } from './log/records.ts'
 import { isJoining, isSame, type Item, type Joining, type Proposal } from './proposal.ts'
-import { genesisOf, learn, linked, readStanding, type Seating, seatingOf, type Standing } from './standing.ts'
+import { learn, readStanding, type Seating, seatingOf, type Standing } from './standing.ts'
+import { alarming, Broken, genesisOf, linked, readWhole } from './whole.ts'
 import type { Writer, Writes } from './writer.ts'
 
 export type RoomDeps = {
@@ -21,6 +22,9 @@ export type RoomDeps = {
   now: () => number
   /** Which seat invited each device of the session. */
   inviters: (session: string) => Promise<Map<string, Seat>>
+  /** What is stored of this session was found not to be what was stored. P42 */
+  isBroken: (session: string) => boolean
+  broken: (session: string) => void
 }
 
 /** One channel of a session on this machine, the conversation itself or one beside it: judges, stores, tells. It learns
@@ -30,6 +34,7 @@ export class Room implements Writes {
   readonly session: string
   readonly channel: Channel
   readonly #deps: RoomDeps
+  readonly #alarm = alarming(() => this.#deps.broken(this.session))
   #standing: Standing | undefined
   #inviters = new Map<string, Seat>()
   /** Who sits here, as it is stored: an act on its way may still be refused by the disk. P22 */
@@ -87,6 +92,7 @@ export class Room implements Writes {
 
   /** False if there is no such session. Throws when it cannot be read. */
   async load(): Promise<boolean> {
+    if (this.#deps.isBroken(this.session)) throw new Broken()
     if (!this.#standing) await (this.#loading ??= this.#read().finally(() => (this.#loading = undefined)))
     return this.#standing !== undefined
   }
@@ -219,12 +225,11 @@ export class Room implements Writes {
   }
 
   async #row(seq: number): Promise<Row | undefined> {
-    const [row] = await this.#deps.log.read(this, seq - 1, 1)
-    return row
+    return (await readWhole(this.#deps.log, this, seq - 1, 1).catch(this.#alarm))[0]
   }
 
   async #read(): Promise<void> {
-    const standing = await readStanding(this.#deps.log, this.session, this.channel)
+    const standing = await readStanding(this.#deps.log, this.session, this.channel).catch(this.#alarm)
     if (this.channel === 'room') this.#inviters = await this.#deps.inviters(this.session)
     this.#standing = standing
     this.#head = standing?.seq ?? this.#head

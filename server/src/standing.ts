@@ -1,10 +1,11 @@
-import { type AnyEntry, type Channel, type Entry, isBySeat } from '@haven/shared/acts.ts'
-import { genesisInput, linkInput } from '@haven/shared/chain.ts'
+import { type Channel, type Entry, isBySeat } from '@haven/shared/acts.ts'
+import { enc } from '@haven/shared/encode.ts'
 import { keep, type Kept, replay, restore, type Snapshot } from '@haven/shared/replay.ts'
 import { LIMITS, SCRIPT } from '@haven/shared/wire.ts'
-import { sha256, toBytes, utf8 } from './bytes.ts'
+import { sha256, toText, utf8 } from './bytes.ts'
 import type { EventLog, Loaded } from './log/event-log.ts'
 import type { Row } from './log/records.ts'
+import { asBroken, Broken, genesisOf, readWhole, checkWhole } from './whole.ts'
 
 /** Where a channel stands, acts that are still being stored included. Everything judging needs is here. */
 export type Standing = {
@@ -31,18 +32,27 @@ export type Talk = {
 const TAIL = LIMITS.baseLag + 1
 const DAY_S = 86_400
 
-/** Nothing here re-reads the log if the snapshot is of this script; else it is replayed from entry 1. P30 */
+/** Nothing here re-reads the log if the snapshot is of this script and head; else it is replayed from entry 1. P30
+ *  Throws `Broken` where the newest entries do not hang together, or some are missing. P42 */
 export const readStanding = async (log: EventLog, session: string, channel: Channel): Promise<Standing | undefined> => {
-  const loaded = await log.load(session, channel, TAIL)
+  const loaded = await log.load(session, channel, TAIL + 1).catch(asBroken)
   if (!loaded) return undefined
-  const standing = standingOf(loaded, genesisOf(session, channel))
+  const genesis = genesisOf(session, channel)
+  checkTail(loaded, genesis)
+  const standing = standingOf(loaded, genesis)
   if (channel !== 'room') return standing
   const talk = await talkOf(log, session, loaded)
   return talk && { ...standing, talk }
 }
 
+const checkTail = ({ head, tail, index }: Loaded, genesis: Uint8Array): void => {
+  const after = Math.max(0, head - TAIL - 1)
+  if (index.length !== head || tail.length !== head - after) throw new Broken()
+  checkWhole(tail, { after, hash: after === 0 ? genesis : undefined })
+}
+
 const standingOf = ({ epoch, head, tail, index }: Loaded, genesis: Uint8Array): Standing => {
-  const hashes = new Map(tail.map(row => [row.entry.seq, row.hash]))
+  const hashes = new Map(tail.slice(-TAIL).map(row => [row.entry.seq, row.hash]))
   if (head < TAIL) hashes.set(0, genesis)
   const mids = new Map<string, number>()
   for (const [at, { mid }] of index.entries()) if (mid !== null) mids.set(mid, at + 1)
@@ -51,29 +61,28 @@ const standingOf = ({ epoch, head, tail, index }: Loaded, genesis: Uint8Array): 
 
 /** `undefined` where the session was forgotten meanwhile. */
 const talkOf = async (log: EventLog, session: string, loaded: Loaded): Promise<Talk | undefined> => {
-  const [first] = await log.read({ session, channel: 'room' }, 0, 1)
+  const [first] = await readWhole(log, { session, channel: 'room' }, 0, 1)
   if (!first) return undefined
   const { act } = first.entry
   return {
-    snapshot: kept(loaded) ?? (await replayed(log, session, loaded.head)),
+    snapshot: keptIn(loaded) ?? (await replayed(log, session, loaded.head)),
     isSupervised: act.type === 'opened' && act.therapist,
     endorsed: loaded.endorsed,
   }
 }
 
-const kept = ({ state, script }: Loaded): Snapshot | undefined => {
+const keptIn = ({ state, script, tail }: Loaded): Snapshot | undefined => {
   if (state === null || script !== SCRIPT) return undefined
   try {
-    const there = JSON.parse(state) as Kept
-    // Written before sessions kept their days there.
-    return there.context.keepDays === undefined ? undefined : restore(there)
+    const { kept, sum } = JSON.parse(state) as State
+    return sum === sumOf(kept, tail.at(-1)!.hash) ? restore(JSON.parse(kept) as Kept) : undefined
   } catch {
     return undefined
   }
 }
 
 const replayed = async (log: EventLog, session: string, head: number): Promise<Snapshot> => {
-  const rows = await log.read({ session, channel: 'room' }, 0, head)
+  const rows = await readWhole(log, { session, channel: 'room' }, 0, head)
   return replay(rows.map(row => row.entry as Entry))
 }
 
@@ -86,10 +95,15 @@ export const seatingOf = ({ isSupervised, snapshot, endorsed }: Talk): Seating =
   endorsed: new Set(endorsed),
 })
 
-/** The hash before entry 1. */
-export const genesisOf = (session: string, channel: Channel): Uint8Array => sha256(genesisInput(utf8, session, channel))
+type State = { kept: string; sum: string }
 
-export const stateOf = (snapshot: Snapshot): string => JSON.stringify(keep(snapshot))
+/** Where the machine stands, and what tells later that it was kept whole and for this very head. */
+export const stateOf = (snapshot: Snapshot, head: Uint8Array): string => {
+  const kept = JSON.stringify(keep(snapshot))
+  return JSON.stringify({ kept, sum: sumOf(kept, head) } satisfies State)
+}
+
+const sumOf = (kept: string, head: Uint8Array): string => toText(sha256(enc(utf8, [head, kept])))
 
 /** Whole seconds; null: not yet. P38 */
 export const forgetAtOf = (at: number, keepDays: number, isDone: boolean): number | null => {
@@ -98,26 +112,6 @@ export const forgetAtOf = (at: number, keepDays: number, isDone: boolean): numbe
 }
 /** A talk that is kept until it is closed can still be read for two days, as its people were told. */
 const LEFT_OPEN_S = 2 * DAY_S
-
-/** The row that stores `entry` after a hash. The chain commits to the box by its hash, so words may leave it whole. */
-export const linked = (previous: Uint8Array, entry: AnyEntry, box?: Uint8Array): Row => {
-  if (!isBySeat(entry)) return { entry, hash: hashAfter(previous, entry) }
-  const boxHash = sha256(box ?? toBytes(entry.box ?? ''))
-  return { entry, hash: hashAfter(previous, entry, boxHash), boxHash }
-}
-
-/** Whether the row's hash is the one its predecessor and its own fields give, and its box the one it names. */
-export const follows = (previous: Uint8Array, { entry, hash, boxHash }: Row): boolean => {
-  if (isBySeat(entry) && entry.box !== null && !sha256(toBytes(entry.box)).equals(boxHash ?? EMPTY)) return false
-  return hashAfter(previous, entry, boxHash).equals(hash)
-}
-const hashAfter = (previous: Uint8Array, entry: AnyEntry, boxHash: Uint8Array = EMPTY): Buffer => {
-  if (!isBySeat(entry)) return sha256(linkInput(utf8, previous, entry))
-  const base = { seq: entry.base.seq, hash: toBytes(entry.base.hash) }
-  return sha256(linkInput(utf8, previous, { ...entry, base, boxHash }))
-}
-
-const EMPTY = new Uint8Array()
 
 /** Moves on by one entry; `snapshot` is where the machine stands then. */
 export const learn = (standing: Standing, { entry, hash }: Row, snapshot?: Snapshot): void => {

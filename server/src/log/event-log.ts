@@ -1,7 +1,7 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import type { Draft, Row } from './records.ts'
 
-/** What a room needs to go on: its head and everything it must know without reading again. */
+/** What a room needs to go on: its head and everything it must know without reading again, all as of one moment. */
 export type Loaded = {
   epoch: number
   head: number

@@ -6,11 +6,11 @@ import type { AccessBook, Created, NewInvite } from './access-book.ts'
 import type { Device, Founding, Invite } from './records.ts'
 import { inOneCommit, prepared } from './sqlite-files.ts'
 import { INSERT_DEVICE, INSERT_ENTRY } from './sqlite-log.ts'
-import { type Blob, bytesOf, columnsOf, textOf, toBytes } from './sqlite-rows.ts'
+import { type Blob, blobs, bytesOf, columnsOf, numbers, textOf, toBytes, wordOf } from './sqlite-rows.ts'
 
-type DeviceRow = { id: Blob; seat: Seat; agree_pub: Blob; sign_pub: Blob; since: number; removed: number | null }
+type DeviceRow = { id: Blob; seat: Blob; agree_pub: Blob; sign_pub: Blob; since: number; removed: number | null }
 type InviteRow = {
-  seat: Seat
+  seat: Blob
   claim_hash: Blob
   capsule: Blob | null
   by_device: Blob
@@ -56,8 +56,8 @@ export class SqliteAccess implements AccessBook {
   }
 
   async forgetting(session: string): Promise<Forgetting | undefined> {
-    const there = this.#sql.session.get(toBytes(session)) as { forget_by: string; leave_at: number | null } | undefined
-    return there && { seats: there.forget_by.split(' ').filter(Boolean) as Seat[], due: there.leave_at }
+    const there = this.#sql.session.get(toBytes(session)) as { forget_by: Blob; leave_at: number | null } | undefined
+    return there && { seats: wordOf(there.forget_by).split(' ').filter(Boolean) as Seat[], due: there.leave_at }
   }
 
   async askToForget(session: string, { seats, due }: Forgetting): Promise<void> {
@@ -125,7 +125,7 @@ const markOf = (session: string): Buffer => hash('sha256', toBytes(session), 'bu
 
 const deviceOf = (row: DeviceRow): Device => ({
   id: textOf(row.id),
-  seat: row.seat,
+  seat: wordOf(row.seat) as Seat,
   agreePub: bytesOf(row.agree_pub),
   signPub: bytesOf(row.sign_pub),
   since: row.since,
@@ -133,7 +133,7 @@ const deviceOf = (row: DeviceRow): Device => ({
 })
 
 const inviteOf = (row: InviteRow): Invite => ({
-  seat: row.seat,
+  seat: wordOf(row.seat) as Seat,
   claimHash: bytesOf(row.claim_hash),
   capsule: row.capsule && bytesOf(row.capsule),
   byDevice: textOf(row.by_device),
@@ -144,13 +144,14 @@ const inviteOf = (row: InviteRow): Invite => ({
 })
 
 const OF_SESSION = '(select id from sessions where name = ?)'
-const DEVICE = 'id, seat, agree_pub, sign_pub, since, removed'
+const DEVICE = `${blobs('id', 'seat', 'agree_pub', 'sign_pub')}, ${numbers('since', 'removed')}`
+const INVITE = `${blobs('seat', 'claim_hash', 'capsule', 'by_device', 'claimed_by')}, ${numbers('expires', 'claimed_at', 'tried_again')}`
 
 const prepare = (db: Database.Database) => {
   const sql = (text: string) => prepared(db, text)
   return {
-    session: sql('select id, body_hash, forget_by, leave_at from sessions where name = ?'),
-    names: sql('select name from sessions where name > ? order by name limit ?'),
+    session: sql(`select id, ${blobs('body_hash', 'forget_by')}, ${numbers('leave_at')} from sessions where name = ?`),
+    names: sql(`select ${blobs('name')} from sessions where name > ? order by sessions.name limit ?`),
     open: sql(
       'insert into sessions(name, body_hash, mode, script, state, forget_at, created) values (?, ?, ?, ?, ?, ?, ?)',
     ),
@@ -163,8 +164,7 @@ const prepare = (db: Database.Database) => {
     ask: sql('update sessions set forget_by = ?, leave_at = ? where name = ?'),
     device: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and id = ?`),
     devices: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and removed is null`),
-    invites: sql(`select seat, claim_hash, capsule, by_device, expires, claimed_at, claimed_by, tried_again
-      from invites where session = ${OF_SESSION} order by rowid`),
+    invites: sql(`select ${INVITE} from invites where session = ${OF_SESSION} order by rowid`),
     replace: sql(`update invites set claim_hash = ?, capsule = ?, expires = ?
       where session = ${OF_SESSION} and seat = ? and by_device = ? and claimed_at is null`),
     again: sql(`update invites set tried_again = tried_again + 1
@@ -173,7 +173,7 @@ const prepare = (db: Database.Database) => {
     over: sql(`update invites set capsule = null where capsule is not null and
       (claimed_at <= ? or (claimed_at is null and expires <= ?))`),
     markDue: sql('update sessions set forget_at = ? where name = ?'),
-    due: sql('select name from sessions where forget_at <= ? or leave_at <= ? limit 1000'),
+    due: sql(`select ${blobs('name')} from sessions where forget_at <= ? or leave_at <= ? limit 1000`),
     forget: [
       `delete from entries where channel in (select id from channels where session = ${OF_SESSION})`,
       `delete from channels where session = ${OF_SESSION}`,

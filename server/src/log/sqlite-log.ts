@@ -3,14 +3,20 @@ import type Database from 'libsql'
 import type { EventLog, Loaded, Outcome } from './event-log.ts'
 import type { Claim, Draft, Row } from './records.ts'
 import { inOneCommit, prepared } from './sqlite-files.ts'
-import { type Blob, columnsOf, type EntryRow, rowOf, textOf, toBytes } from './sqlite-rows.ts'
+import { type Blob, blobs, columnsOf, type EntryRow, numbers, rowOf, textOf, toBytes, wordOf } from './sqlite-rows.ts'
 
-const ENTRY = 'seq, at, by, device, mid, epoch, step, type, facts, base_seq, base_hash, box, box_hash, hash'
-export const INSERT_ENTRY = `insert into entries(channel, ${ENTRY}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const COLUMNS = 'seq, at, by, device, mid, epoch, step, type, facts, base_seq, base_hash, box, box_hash, hash'
+export const INSERT_ENTRY = `insert into entries(channel, ${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 export const INSERT_DEVICE =
   'insert into devices(id, session, seat, agree_pub, sign_pub, since) values (?, ?, ?, ?, ?, ?)'
 
-type Head = { id: number; session: number; epoch: number; head: number; state: string; script: number }
+/** As they are read. */
+const ENTRY = [
+  numbers('seq', 'at', 'epoch', 'base_seq'),
+  blobs('by', 'device', 'mid', 'step', 'type', 'facts', 'base_hash', 'box', 'box_hash', 'hash'),
+].join()
+
+type Head = { id: number; session: number; epoch: number; head: number; state: Blob; script: number }
 
 /** Rowids keep all rooms on one page of the file, so that a commit for many rooms stays one write; the place in a
  *  channel is unique, and with the write lock taken first nobody passes the check and then loses the race. P21–P24 */
@@ -66,15 +72,15 @@ export class SqliteLog implements EventLog {
     const there = this.#sql.head.get(toBytes(session), channel) as Head | undefined
     if (!there) return undefined
     const { epoch, head, state, script } = there
-    const index = this.#sql.index.all(there.id) as { mid: Blob | null; by: string }[]
-    const endorsed = this.#sql.endorsed.all(there.id) as { facts: string }[]
+    const index = this.#sql.index.all(there.id) as { mid: Blob | null; by: Blob }[]
+    const endorsed = this.#sql.endorsed.all(there.id) as { facts: Blob }[]
     return {
       epoch,
       head,
-      state,
+      state: kept(state),
       script,
-      index: index.map(({ mid, by }) => ({ mid: mid && textOf(mid), by })),
-      endorsed: endorsed.map(({ facts }) => (JSON.parse(facts) as { device: string }).device),
+      index: index.map(({ mid, by }) => ({ mid: mid && textOf(mid), by: wordOf(by) })),
+      endorsed: endorsed.map(({ facts }) => (JSON.parse(wordOf(facts)) as { device: string }).device),
       tail: await this.read({ session, channel }, Math.max(0, head - tail), tail),
     }
   }
@@ -92,10 +98,19 @@ export class SqliteLog implements EventLog {
   }
 }
 
+/** A cache: one that cannot be read is not there. */
+const kept = (state: Blob): string | null => {
+  try {
+    return wordOf(state)
+  } catch {
+    return null
+  }
+}
+
 const prepare = (db: Database.Database) => ({
   head: prepared(
     db,
-    `select channels.id, session, epoch, head, state, script from sessions
+    `select channels.id, channels.session, ${numbers('epoch', 'head', 'script')}, ${blobs('state')} from sessions
     join channels on channels.session = sessions.id where sessions.name = ? and channels.name = ?`,
   ),
   insert: prepared(db, INSERT_ENTRY),
@@ -121,7 +136,7 @@ const prepare = (db: Database.Database) => ({
     join channels on channels.session = sessions.id where sessions.name = ? and channels.name = ?)
     and seq > ? order by seq limit ?`,
   ),
-  index: prepared(db, 'select mid, by from entries where channel = ? order by seq'),
-  endorsed: prepared(db, `select facts from entries where channel = ? and type = 'endorsed'`),
+  index: prepared(db, `select ${blobs('mid', 'by')} from entries where channel = ? order by seq`),
+  endorsed: prepared(db, `select ${blobs('facts')} from entries where channel = ? and type = 'endorsed'`),
   beat: prepared(db, 'update meta set beat = beat + 1'),
 })

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Entry } from '@haven/shared/acts.ts'
 import { isBySeat } from '@haven/shared/acts.ts'
 import type { Row } from './records.ts'
@@ -7,18 +8,32 @@ export type Blob = Uint8Array | ArrayBuffer
 export type EntryRow = {
   seq: number
   at: number
-  by: string
+  by: Blob
   device: Blob | null
   mid: Blob | null
   epoch: number
-  step: string | null
-  type: string
-  facts: string
+  step: Blob | null
+  type: Blob
+  facts: Blob
   base_seq: number | null
   base_hash: Blob | null
   box: Blob | null
   box_hash: Blob | null
   hash: Blob
+}
+
+/**
+ * Columns as they are read. The driver ends the whole process at a text that is no UTF-8, which one damaged byte is
+ * enough for; so texts are read as bytes, and a number is a number whatever stands there. P42
+ */
+export const numbers = (...names: string[]): string => names.map(name => `cast(${name} as integer) as ${name}`).join()
+export const blobs = (...names: string[]): string => names.map(name => `cast(${name} as blob) as ${name}`).join()
+
+/** A text that was read as bytes. Throws a `SyntaxError` where it is none. */
+export const wordOf = (blob: Blob): string => {
+  const bytes = bytesOf(blob)
+  if (!isUtf8(bytes)) throw new SyntaxError('not a text')
+  return bytes.toString()
 }
 
 export const toBytes = (text: string): Buffer => Buffer.from(text, 'base64url')
@@ -39,15 +54,15 @@ export const columnsOf = ({ entry, hash, boxHash }: Row): unknown[] => {
 
 export const rowOf = (row: EntryRow): Row => {
   const hash = bytesOf(row.hash)
-  const stamp = { seq: row.seq, at: row.at, by: row.by, epoch: row.epoch }
-  const act = { type: row.type, ...JSON.parse(row.facts) }
+  const stamp = { seq: row.seq, at: row.at, by: wordOf(row.by), epoch: row.epoch }
+  const act = { type: wordOf(row.type), ...JSON.parse(wordOf(row.facts)) }
   if (row.mid === null || row.device === null || row.base_hash === null || row.box_hash === null)
     return { entry: { ...stamp, act } as Entry, hash }
   const entry = {
     ...stamp,
     device: textOf(row.device),
     mid: textOf(row.mid),
-    step: row.step,
+    step: row.step && wordOf(row.step),
     base: { seq: row.base_seq, hash: textOf(row.base_hash) },
     act,
     box: row.box === null ? null : textOf(row.box),

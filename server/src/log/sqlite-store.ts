@@ -4,7 +4,7 @@ import type { Share, ShareBox } from './share-box.ts'
 import { SqliteAccess } from './sqlite-access.ts'
 import { openHavenDb, openSharesDb, prepared, type Query } from './sqlite-files.ts'
 import { SqliteLog } from './sqlite-log.ts'
-import { type Blob, bytesOf, toBytes } from './sqlite-rows.ts'
+import { type Blob, blobs, bytesOf, numbers, toBytes, wordOf } from './sqlite-rows.ts'
 import { SqliteVaults } from './sqlite-vaults.ts'
 import type { Store } from './store.ts'
 
@@ -27,8 +27,8 @@ class SqliteShares implements ShareBox {
     this.#db = db
     this.#sql = {
       put: prepared(db, 'insert or ignore into shares(session, channel, epoch, share) values (?, ?, ?, ?)'),
-      of: prepared(db, 'select channel, epoch, share from shares where session = ?'),
-      one: prepared(db, 'select share from shares where session = ? and channel = ? and epoch = ?'),
+      of: prepared(db, `select ${blobs('channel', 'share')}, ${numbers('epoch')} from shares where session = ?`),
+      one: prepared(db, `select ${blobs('share')} from shares where session = ? and channel = ? and epoch = ?`),
       forget: prepared(db, 'delete from shares where session = ?'),
     }
   }
@@ -40,8 +40,12 @@ class SqliteShares implements ShareBox {
   }
 
   async of(session: string): Promise<Share[]> {
-    const rows = this.#sql.of.all(toBytes(session)) as { channel: Channel; epoch: number; share: Blob }[]
-    return rows.map(({ channel, epoch, share }) => ({ channel, epoch, share: bytesOf(share) }))
+    const rows = this.#sql.of.all(toBytes(session)) as { channel: Blob; epoch: number; share: Blob }[]
+    return rows.map(({ channel, epoch, share }) => ({
+      channel: wordOf(channel) as Channel,
+      epoch,
+      share: bytesOf(share),
+    }))
   }
 
   async forget(session: string): Promise<void> {

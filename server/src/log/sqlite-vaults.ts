@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type Database from 'libsql'
 import { inOneCommit, prepared } from './sqlite-files.ts'
-import { type Blob, bytesOf, toBytes } from './sqlite-rows.ts'
+import { type Blob, blobs, bytesOf, numbers, toBytes } from './sqlite-rows.ts'
 import type { Vault, VaultDoor, VaultPutOutcome, Vaults } from './vaults.ts'
 
 type DoorRow = { auth_hash: Blob; vault: number }
@@ -78,9 +78,9 @@ export class SqliteVaults implements Vaults {
 const prepare = (db: Database.Database) => {
   const sql = (text: string) => prepared(db, text)
   return {
-    door: sql('select auth_hash, vault from vault_doors where id = ?'),
-    version: sql('select version from vaults where id = ?'),
-    vault: sql('select version, blob from vaults where id = ?'),
+    door: sql(`select ${blobs('auth_hash')}, vault from vault_doors where id = ?`),
+    version: sql(`select ${numbers('version')} from vaults where id = ?`),
+    vault: sql(`select ${numbers('version')}, ${blobs('blob')} from vaults where id = ?`),
     make: sql('insert into vaults(version, blob) values (?, ?)'),
     replace: sql('update vaults set version = ?, blob = ? where id = ?'),
     hang: sql('insert into vault_doors(id, auth_hash, vault) values (?, ?, ?)'),

@@ -8,7 +8,8 @@ import { expiryOf, newDevice } from '../access.ts'
 import { isCanonical, sha256, toBytes, toText, utf8 } from '../bytes.ts'
 import type { Haven } from '../haven.ts'
 import type { Device, Founding } from '../log/records.ts'
-import { forgetAtOf, genesisOf, linked, stateOf } from '../standing.ts'
+import { forgetAtOf, stateOf } from '../standing.ts'
+import { genesisOf, linked } from '../whole.ts'
 
 /** POST /api/sessions. The same body again gets the same answer. */
 export const addSessions = (app: FastifyInstance, haven: Haven): void => {
@@ -44,6 +45,7 @@ const foundingOf = (raw: unknown, now: number): Founding | undefined => {
   const therapist = mode !== 'couple'
   const opened: Opened = { type: 'opened', script: SCRIPT, mode, setting, therapist, keepDays }
   const device: Device = { ...keys, seat }
+  const rows = firstRows(session, now, [opened, joinedOf(device)])
   return {
     session,
     bodyHash: sha256(utf8(JSON.stringify(body))),
@@ -56,12 +58,12 @@ const foundingOf = (raw: unknown, now: number): Founding | undefined => {
       capsule: toBytes(capsule),
       expires: expiryOf(invited, now),
     })),
-    rows: firstRows(session, now, [opened, joinedOf(device)]),
+    rows,
     sides: channelsOf(therapist)
       .filter(isSide)
       .filter(channel => !isPartner(seat) || !whispersWith(channel))
       .map(channel => ({ channel, hash: genesisOf(session, channel) })),
-    state: stateOf(start(opened)),
+    state: stateOf(start(opened), rows.at(-1)!.hash),
     forgetAt: forgetAtOf(now, keepDays, false),
     created: now,
   }

@@ -5,7 +5,8 @@ import type { Room } from '@haven/shared/testing/room.ts'
 import { sha256, toBytes, toText, utf8 } from '../bytes.ts'
 import type { Device, Row } from '../log/records.ts'
 import type { Store } from '../log/store.ts'
-import { linked, stateOf } from '../standing.ts'
+import { stateOf } from '../standing.ts'
+import { linked } from '../whole.ts'
 import { boxFor, newHash, newId, type TestDevice } from './device.ts'
 import { foundingOf } from './records.ts'
 
@@ -15,9 +16,11 @@ export const furnish = async (store: Store, room: Room, devices: Record<Seat, Te
   const rows = chained(session, room.entries, devices)
   const device = deviceOf('p1', devices.p1)
   const links = (['p2', 'therapist'] as const).map(seat => ({ seat, claimHash: toBytes(newHash()) }))
-  const state = stateOf(room.snapshot)
+  const stateAt = (row: Row) => stateOf(room.snapshot, row.hash)
   const invites = links.map(link => ({ ...link, capsule: null, expires: 9e9 }))
-  await store.access.create(foundingOf({ session, device, rows, state, invites, forgetAt: null }))
+  await store.access.create(
+    foundingOf({ session, device, rows, state: stateAt(rows.at(-1)!), invites, forgetAt: null }),
+  )
   let last = rows.at(-1)!
   for (const { seat, claimHash } of links) {
     const { id, keys } = devices[seat]
@@ -31,7 +34,7 @@ export const furnish = async (store: Store, room: Room, devices: Record<Seat, Te
     })
     const claim = { seat, claimHash, device: deviceOf(seat, devices[seat]), at }
     await store.log.append([
-      { session, channel: 'room', rows: [last], course: { state, forgetAt: null }, erase: [], claim },
+      { session, channel: 'room', rows: [last], course: { state: stateAt(last), forgetAt: null }, erase: [], claim },
     ])
   }
   return session

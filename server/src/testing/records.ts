@@ -3,7 +3,7 @@ import { keep } from '@haven/shared/replay.ts'
 import { couple, openRoom } from '@haven/shared/testing/room.ts'
 import { toBytes, toText } from '../bytes.ts'
 import type { Device, Draft, Founding, Row } from '../log/records.ts'
-import { linked } from '../standing.ts'
+import { linked } from '../whole.ts'
 import { boxFor, newHash, newId } from './device.ts'
 
 export const newSession = newId
