@@ -33,6 +33,7 @@ import { StepScreen } from './steps/steps.tsx'
 export const Talk = ({ session, coach = loadCoach }: { session: Session; coach?: LoadCoach }) => {
   const { trouble, mode } = useScene(session)
   const room = useRoom(session)
+  useReviewSoon()
   useLeaving(session.leave)
   usePractice(mode === 'practice')
   useWhisperShut()
@@ -98,6 +99,11 @@ const More = lazy(async () => ({ default: (await SHEETS.more()).More }))
 const Transcript = lazy(async () => ({ default: (await SHEETS.told()).Transcript }))
 const Whisper = lazy(async () => ({ default: (await SHEETS.whisper()).Whisper }))
 const Review = lazy(async () => ({ default: (await SHEETS.review()).Review }))
+/** Whoever opens the page to look back waits for it no longer than for the talk. */
+const useReviewSoon = () => {
+  const [isBack] = useRoute('/review')
+  useEffect(() => void (isBack && SHEETS.review().catch(() => {})), [isBack])
+}
 const Receipt = lazy(async () => ({ default: (await import('./review/receipt.tsx')).Receipt }))
 const Unverified = lazy(async () => ({ default: (await import('./review/unverified.tsx')).Unverified }))
 const useSheets = (hasWhispers: boolean) =>

@@ -1,12 +1,15 @@
 import type { AnyEntry, Base } from '@haven/shared/acts.ts'
 import { toText } from '../seal/keys.ts'
 import { closed, erase, openTold, soundPart, type Where } from './opening.ts'
+import { foresee } from './link.ts'
 import { createQueue } from './queue.ts'
 import type { Told, Trouble } from './scene.ts'
 import { type Book, hasHash, isAct, type Stand, type Verified } from './verified.ts'
 import { Waiting } from './waiting.ts'
 
+/** What is opened before anything is shown, and what of the rest is opened without a pause. */
 const AT_ONCE = 50
+const SLICE = 200
 
 export type StoryParts<One extends AnyEntry> = {
   book: Book<One>
@@ -70,6 +73,7 @@ export class Story<One extends AnyEntry> {
 
   /** Entries in any order, any number of times. Resolves once they have been judged. */
   tell(entries: readonly One[]): Promise<void> {
+    foresee(entries)
     return this.#soon(async () => {
       this.#waiting.add(entries, this.#seq)
       for (;;) {
@@ -120,14 +124,14 @@ export class Story<One extends AnyEntry> {
     this.#target = undefined
     if (this.#open) return
     if (remembered && !hasHash(this.#verified, remembered.seq, remembered.hash)) return this.#fail('head')
-    if (!(await this.#openSlice(this.#told.length))) return
+    if (!(await this.#openSlice(this.#told.length, AT_ONCE))) return
     this.#open = true
     this.#publish()
   }
 
-  /** Opens up to 50 entries before `to` and sees to the ones before them. False: one is not what was sealed. */
-  async #openSlice(to: number): Promise<boolean> {
-    const from = Math.max(0, to - AT_ONCE)
+  /** Opens up to `count` entries before `to` and sees to the ones before them. False: one is not what was sealed. */
+  async #openSlice(to: number, count: number): Promise<boolean> {
+    const from = Math.max(0, to - count)
     const slice = this.#told.slice(from, to)
     const opened = await Promise.all(slice.map(one => openTold(this.#parts.where, one)))
     if (opened.includes(undefined)) {
@@ -139,9 +143,10 @@ export class Story<One extends AnyEntry> {
     return true
   }
 
+  /** Shown once the first of all is open: each showing draws the whole page anew. */
   #openEarlier(to: number): Promise<void> {
     return this.#soon(async () => {
-      if (await this.#openSlice(to)) this.#publish()
+      if ((await this.#openSlice(to, SLICE)) && to <= SLICE) this.#publish()
     })
   }
 

@@ -40,12 +40,24 @@ const OWN: ReadonlySet<string> = new Set(['spoke', 'answered', 'parked', 'guided
 
 const looks = new WeakMap<Scene['told'], Look>()
 
+type Fold = Pick<Look, 'entries' | 'snapshots'>
+const folds = new WeakMap<Entry, Fold>()
+
+/** Of a log whose beginning was folded before only the rest is: what is opened later, or comes live, changes no more. */
+const foldOf = (entries: readonly Entry[]): readonly Snapshot[] => {
+  const before = folds.get(entries[0]!)
+  const differs = before?.entries.findIndex((entry, index) => entry !== entries[index]) ?? 0
+  const snapshots = snapshotsOf(entries, before?.snapshots.slice(0, differs < 0 ? undefined : differs))
+  folds.set(entries[0]!, { entries, snapshots })
+  return snapshots
+}
+
 /** Folded once for each state of the log. */
 export const lookOf = (scene: Looked): Look => {
   const known = looks.get(scene.told)
   if (known) return known
   const entries = scene.told.map(({ entry }) => entry)
-  const snapshots = snapshotsOf(entries)
+  const snapshots = foldOf(entries)
   const look: Look = {
     scope: scopeOf(entries, scene.snapshot),
     entries,
