@@ -23,13 +23,13 @@ const Until = ({ until, onKeep }: Pick<TalkRow, 'until'> & Pick<KeptProps, 'onKe
   const day = longDay(until * 1000)
   if (until <= now) return <p className="small soft">{text.past(day)}</p>
   return (
-    <p className="small soft">
-      {text.soon(day)}{' '}
+    <>
+      <p className="small soft">{text.soon(day)}</p>
       {onKeep && (
         <button type="button" className="linklike" onClick={onKeep}>
           {text.longer}
         </button>
       )}
-    </p>
+    </>
   )
 }
