@@ -5,10 +5,12 @@ import { build } from 'esbuild'
 
 const path = relative => fileURLToPath(new URL(relative, import.meta.url))
 
-/** One file that plain Node runs. Packages stay outside of it; what is shared has sources only, so it comes in. */
+/** What plain Node runs, one file each. Packages stay outside of it; what is shared has sources only, so it comes in. */
+const COMMANDS = ['main', 'backup', 'restore']
+
 const { outputFiles } = await build({
-  entryPoints: [path('src/main.ts')],
-  outfile: path('dist/main.js'),
+  entryPoints: COMMANDS.map(name => path(`src/${name}.ts`)),
+  outdir: path('dist'),
   bundle: true,
   write: false,
   format: 'esm',

@@ -3,6 +3,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/** The server, or one of its commands: `node server/start.js backup --to …` */
+const isCommand = /^[a-z]+$/.test(process.argv[2] ?? '')
+const name = isCommand ? process.argv.splice(2, 1)[0] : 'main'
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const changedAt = path => (existsSync(path) ? statSync(path).mtimeMs : 0)
 
@@ -21,15 +25,15 @@ const sources = Math.max(
   ...['shared/src', 'server/src', 'client/src', 'client/public'].map(folder => newestIn(join(root, folder))),
   ...pagesOf(join(root, 'client')).map(changedAt),
 )
-const built = Math.min(changedAt(join(root, 'server/dist/main.js')), changedAt(join(root, 'client/dist/index.html')))
+const built = Math.min(changedAt(join(root, `server/dist/${name}.js`)), changedAt(join(root, 'client/dist/index.html')))
 
 if (built < sources) {
-  console.log('Building …')
+  console.error('Building …')
   const { status } = spawnSync('npm', ['run', 'build'], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['ignore', 2, 'inherit'],
     shell: process.platform === 'win32',
   })
   if (status !== 0) process.exit(status ?? 1)
 }
-await import('./dist/main.js')
+await import(`./dist/${name}.js`)

@@ -1,0 +1,3 @@
+import { backupCommand } from './backup/command.ts'
+
+process.exitCode = await backupCommand(process.argv.slice(2))
