@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /** The server, or one of its commands: `node server/start.js backup --to …` */
 const isCommand = /^[a-z]+$/.test(process.argv[2] ?? '')
-const name = isCommand ? process.argv.splice(2, 1)[0] : 'main'
+const program = isCommand ? process.argv.splice(2, 1)[0] : 'main'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const changedAt = path => (existsSync(path) ? statSync(path).mtimeMs : 0)
@@ -25,7 +25,10 @@ const sources = Math.max(
   ...['shared/src', 'server/src', 'client/src', 'client/public'].map(folder => newestIn(join(root, folder))),
   ...pagesOf(join(root, 'client')).map(changedAt),
 )
-const built = Math.min(changedAt(join(root, `server/dist/${name}.js`)), changedAt(join(root, 'client/dist/index.html')))
+const built = Math.min(
+  changedAt(join(root, `server/dist/${program}.js`)),
+  changedAt(join(root, 'client/dist/index.html')),
+)
 
 if (built < sources) {
   console.error('Building …')
@@ -36,4 +39,4 @@ if (built < sources) {
   })
   if (status !== 0) process.exit(status ?? 1)
 }
-await import(`./dist/${name}.js`)
+await import(`./dist/${program}.js`)

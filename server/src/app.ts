@@ -5,6 +5,7 @@ import { dropCapsules, retain } from './forgetting.ts'
 import { codeOf, type Haven, openHaven, type Parts } from './haven.ts'
 import { addHeaders } from './headers.ts'
 import { addClaims } from './routes/claims.ts'
+import { addMetrics } from './routes/metrics.ts'
 import { addHealth, addPages } from './routes/pages.ts'
 import { addSessions } from './routes/sessions.ts'
 import { addSocket, chooseProtocol } from './routes/socket.ts'
@@ -55,6 +56,7 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
   addClaims(app, haven)
   addVault(app, haven)
   addHealth(app, haven, parts.build)
+  addMetrics(app, haven, parts.metricsToken)
   await addPages(app, parts.pages)
   return { app, haven, ...chores(haven) }
 }
@@ -69,6 +71,9 @@ const BARE = {
 /** The one proxy in front is believed, nobody behind it. */
 const isNearest = (_address: string, hop: number): boolean => hop === 0
 
+/** Asked for by machines, over and over. */
+const QUIET = new Set(['/healthz', '/metrics'])
+
 /** Codes, never words of ours or of theirs, and never a stack. P39 */
 const answerErrors = (app: FastifyInstance, haven: Haven): void => {
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'unknown' }))
@@ -81,7 +86,8 @@ const answerErrors = (app: FastifyInstance, haven: Haven): void => {
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
-    if (route !== '/healthz' && !route.startsWith('/api/vault'))
+    haven.metrics.answered(route, reply.statusCode)
+    if (!QUIET.has(route) && !route.startsWith('/api/vault'))
       haven.note('answered', { route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
   })
 }

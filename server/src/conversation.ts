@@ -31,7 +31,7 @@ const WAIT_MS = 1_000
 export const converse = (haven: Haven, seated: Seated): ((text: string) => void) => {
   const { line, member } = seated
   const trace = haven.traces.of(member.session + member.device)
-  const reply = replyTo(line)
+  const reply = replyTo(haven, line)
   const take = () => haven.rates.acts.take(trace)
   const failed = (error: unknown) => {
     haven.failed(error)
@@ -75,7 +75,10 @@ const propose = (
   { frame, reply, waitMs, isByHaven }: { frame: Propose; reply: Reply; waitMs: number; isByHaven?: boolean },
 ): void => {
   const { mid, step } = frame
-  const later = (code: RefusalCode, ms: number) => line.send({ type: 'refusal', mid, code, step, waitMs: ms })
+  const later = (code: RefusalCode, ms: number) => {
+    haven.metrics.refused(code)
+    line.send({ type: 'refusal', mid, code, step, waitMs: ms })
+  }
   if (waitMs > 0) return later('slow-down', waitMs)
   if (isOverloaded(haven)) return later('overloaded', WAIT_MS)
   const room = isByHaven ? undefined : openFor(desk, member, frame)
@@ -95,9 +98,12 @@ const isOverloaded = ({ writer, now }: Haven): boolean => {
   return acts >= LIMITS.queue || (since !== undefined && now() - since > LIMITS.queueAge)
 }
 
-const replyTo = (line: Line): Reply => ({
+const replyTo = ({ metrics }: Haven, line: Line): Reply => ({
   already: ({ mid, channel }, seq) => line.send({ type: 'already', mid, channel, seq }),
-  refuse: (mid, code, step) => line.send(refusalOf(mid, code, step)),
+  refuse: (mid, code, step) => {
+    metrics.refused(code)
+    line.send(refusalOf(mid, code, step))
+  },
   malformed: () => line.close(CLOSE.malformed),
 })
 

@@ -7,6 +7,7 @@ import { Hub } from './hub.ts'
 import { Lines } from './lines.ts'
 import type { Store } from './log/store.ts'
 import { type Rate, Rates, UNLIMITED } from './rates.ts'
+import { Metrics } from './metrics.ts'
 import { Rooms } from './rooms.ts'
 import { Traces } from './traces.ts'
 import { Writer } from './writer.ts'
@@ -28,6 +29,10 @@ export type Parts = {
   isUnlimited: boolean
   /** One proxy in front tells address and scheme. */
   isProxied: boolean
+  /** Who may read /metrics from elsewhere. */
+  metricsToken?: string
+  /** Counted for nobody when left out. */
+  metrics?: Metrics
 }
 
 const RATES = {
@@ -45,6 +50,7 @@ const RATES = {
 
 /** Everything the routes share: what is stored, who is there, and how often somebody may ask. */
 export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {
+  metrics: Metrics
   access: Access
   hub: Hub
   rooms: Rooms
@@ -62,14 +68,19 @@ export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {
   isStopping: boolean
 }
 
-export const openHaven = ({ store, origins, now, note, isUnlimited }: Parts): Haven => {
+export const openHaven = ({ origins, now, note, isUnlimited, metrics = new Metrics(), ...parts }: Parts): Haven => {
+  const store = { ...parts.store, log: metrics.watch(parts.store.log) }
   const hub = new Hub(now)
-  const failed = (error: unknown) => note('failed', { code: codeOf(error) })
+  const failed = (error: unknown) => {
+    metrics.failed(codeOf(error))
+    note('failed', { code: codeOf(error) })
+  }
   const writer = new Writer({ log: store.log, now, alarm: failed })
   const traces = new Traces(now)
   const shut = new Set<string>()
   const broken = (session: string) => {
     if (!shut.has(session)) note('broken', { session: traces.of(session) })
+    if (!shut.has(session)) metrics.failed('broken')
     shut.add(session)
     rooms.drop(session)
     hub.close(session, CLOSE.cannotLoad)
@@ -78,7 +89,10 @@ export const openHaven = ({ store, origins, now, note, isUnlimited }: Parts): Ha
   const inviters = (session: string) => invitersOf(store, session)
   const rateOf = (rate: Rate) => new Rates(isUnlimited ? UNLIMITED : rate, now)
   const rooms = new Rooms({ log: store.log, hub, writer, now, inviters, isBroken, broken })
+  const lines = new Lines(now)
+  metrics.sizes({ sockets: () => lines.size, rooms: () => rooms.size, waiting: () => writer.load.acts })
   return {
+    metrics,
     store,
     origins,
     now,
@@ -90,7 +104,7 @@ export const openHaven = ({ store, origins, now, note, isUnlimited }: Parts): Ha
     writer,
     access: new Access(store.access),
     rooms,
-    lines: new Lines(now),
+    lines,
     traces,
     rates: Object.fromEntries(Object.entries(RATES).map(([name, rate]) => [name, rateOf(rate)])) as Haven['rates'],
     newShare: () => randomBytes(32),

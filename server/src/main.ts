@@ -4,6 +4,7 @@ import { LIMITS } from '@haven/shared/wire.ts'
 import { buildApp, type Built } from './app.ts'
 import { openDataFolder } from './data-folder.ts'
 import { codeOf, type Note } from './haven.ts'
+import { Metrics } from './metrics.ts'
 import { UnknownSchema } from './log/sqlite-files.ts'
 import { openSqlite } from './log/sqlite-store.ts'
 import { BadSetting, readSettings, type Settings } from './settings.ts'
@@ -22,6 +23,7 @@ const start = async (): Promise<void> => {
   const built = await buildApp({
     ...settings,
     store: openSqlite(settings.data),
+    metrics: new Metrics().ofProcess(),
     now: Date.now,
     note,
     pages: PAGES,
@@ -39,8 +41,7 @@ const greet = ({ origins, isUnlimited }: Settings) => {
 }
 
 /** What has to happen by itself, while there is somebody to serve. */
-const keepHouse = ({ expireStrangers, sweep, retain }: Built): void => {
-  const failed = (error: unknown) => note('failed', { code: codeOf(error) })
+const keepHouse = ({ haven: { failed }, expireStrangers, sweep, retain }: Built): void => {
   const every = (ms: number, chore: () => void | Promise<void>) =>
     setInterval(() => void Promise.resolve().then(chore).catch(failed), ms).unref()
   every(1_000, expireStrangers)

@@ -8,6 +8,7 @@ export type Settings = {
   origins: string[]
   isProxied: boolean
   isUnlimited: boolean
+  metricsToken?: string
 }
 
 /** A setting with which this server must not start; the message says what to do. P35 */
@@ -22,6 +23,7 @@ const Env = z.object({
   HAVEN_ORIGIN: z.optional(z.string()),
   HAVEN_PROXY: z.optional(z.enum(['0', '1'])),
   HAVEN_LIMITS: z.optional(z.literal('open')),
+  HAVEN_METRICS: z.optional(z.string().check(z.minLength(16))),
 })
 const DEFAULTS = { PORT: '3000', HOST: '127.0.0.1', HAVEN_DATA: './data' }
 
@@ -37,7 +39,16 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
   if (isUnlimited && (isProxied || !isLoopback(host)))
     throw new BadSetting('HAVEN_LIMITS=open is for this computer alone: no public HOST, no proxy in front.')
   if (!isLoopback(host)) refuseBare({ isProxied, origins })
-  return { port, host, data: resolve(read.HAVEN_DATA), origins: origins ?? localOrigins(port), isProxied, isUnlimited }
+  const metricsToken = read.HAVEN_METRICS
+  return {
+    port,
+    host,
+    data: resolve(read.HAVEN_DATA),
+    origins: origins ?? localOrigins(port),
+    isProxied,
+    isUnlimited,
+    ...(metricsToken !== undefined && { metricsToken }),
+  }
 }
 
 type Exposed = Pick<Settings, 'isProxied'> & { origins: string[] | undefined }

@@ -11,7 +11,10 @@ export const addSocket = (app: FastifyInstance, haven: Haven): void => {
     const origin = request.headers.origin ?? ''
     const line = new Line(socket, { origin, address: haven.traces.ofAddress(request.ip) }, haven.now())
     haven.lines.add(line)
-    socket.on('close', () => line.left())
+    socket.on('close', code => {
+      haven.metrics.closed(code)
+      line.left()
+    })
     if (!speaksOurs(socket.protocol)) return line.close(CLOSE.protocol)
     attach(haven, socket, line)
   })
