@@ -1,4 +1,5 @@
-import { isBySeat, type Entry } from '@haven/shared/acts.ts'
+import { isBySeat, type Entry, type Opened } from '@haven/shared/acts.ts'
+import { channelsOf, isSide } from '@haven/shared/channels.ts'
 import { genesisInput } from '@haven/shared/chain.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import type { Room } from '@haven/shared/testing/room.ts'
@@ -6,7 +7,7 @@ import { sha256, toBytes, toText, utf8 } from '../bytes.ts'
 import type { Device, Row } from '../log/records.ts'
 import type { Store } from '../log/store.ts'
 import { stateOf } from '../standing.ts'
-import { linked } from '../whole.ts'
+import { genesisOf, linked } from '../whole.ts'
 import { boxFor, newHash, newId, type TestDevice } from './device.ts'
 import { foundingOf } from './records.ts'
 
@@ -18,8 +19,11 @@ export const furnish = async (store: Store, room: Room, devices: Record<Seat, Te
   const links = (['p2', 'therapist'] as const).map(seat => ({ seat, claimHash: toBytes(newHash()) }))
   const stateAt = (row: Row) => stateOf(room.snapshot, row.hash)
   const invites = links.map(link => ({ ...link, capsule: null, expires: 9e9 }))
+  const sides = channelsOf((room.entries[0]!.act as Opened).therapist)
+    .filter(isSide)
+    .map(channel => ({ channel, hash: genesisOf(session, channel) }))
   await store.access.create(
-    foundingOf({ session, device, rows, state: stateAt(rows.at(-1)!), invites, forgetAt: null }),
+    foundingOf({ session, device, rows, sides, state: stateAt(rows.at(-1)!), invites, forgetAt: null }),
   )
   let last = rows.at(-1)!
   for (const { seat, claimHash } of links) {
