@@ -17,7 +17,8 @@ export type Person = {
 export type Couple = { a: Person; b: Person; haven: Haven }
 export type Trio = Couple & { t: Person }
 
-const personIn = async (context: BrowserContext, name: string): Promise<Person> => {
+/** Somebody at a device of their own; all that their page sends, hears and complains about is written down. */
+export const personIn = async (context: BrowserContext, name: string): Promise<Person> => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const person: Person = {
     name,
