@@ -104,6 +104,7 @@ const chores = (haven: Haven): Pick<Built, 'expireStrangers' | 'sweep' | 'retain
   retain: async () => {
     await retain(haven)
     await haven.store.log.tidy()
+    await haven.store.shares.tidy()
   },
 })
 
@@ -116,6 +117,6 @@ const stop = async (haven: Haven): Promise<void> => {
 
 const close = async ({ store, failed }: Haven): Promise<void> => {
   await store.log.tidy().catch(failed)
-  store.log.close()
-  store.shares.close()
+  await store.log.close()
+  await store.shares.close()
 }

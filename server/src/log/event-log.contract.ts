@@ -5,13 +5,13 @@ import type { Row } from './records.ts'
 import type { Store } from './store.ts'
 
 /** What every store promises. Each implementation runs this same suite. */
-export const storeContract = (name: string, open: () => Store) => {
+export const storeContract = (name: string, open: () => Store | Promise<Store>) => {
   let store: Store
-  beforeEach(() => {
-    store = open()
-    return () => {
-      store.log.close()
-      store.shares.close()
+  beforeEach(async () => {
+    store = await open()
+    return async () => {
+      await store.log.close()
+      await store.shares.close()
     }
   })
 

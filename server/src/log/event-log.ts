@@ -30,5 +30,5 @@ export interface EventLog {
   check(): Promise<void>
   /** Lets what was erased leave the journal too. */
   tidy(): Promise<void>
-  close(): void
+  close(): void | Promise<void>
 }

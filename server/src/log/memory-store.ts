@@ -34,5 +34,6 @@ class MemoryShares implements ShareBox {
     this.#shares.delete(session)
   }
 
+  async tidy() {}
   close() {}
 }

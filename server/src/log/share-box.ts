@@ -8,5 +8,7 @@ export interface ShareBox {
   put(session: string, share: Share): Promise<Share>
   of(session: string): Promise<Share[]>
   forget(session: string): Promise<void>
-  close(): void
+  /** Lets what was forgotten leave the pages too. */
+  tidy(): Promise<void>
+  close(): void | Promise<void>
 }

@@ -6,11 +6,11 @@ import type { AccessBook, Created, NewInvite } from './access-book.ts'
 import type { Device, Founding, Invite } from './records.ts'
 import { inOneCommit, prepared } from './sqlite-files.ts'
 import { INSERT_DEVICE, INSERT_ENTRY } from './sqlite-log.ts'
-import { type Blob, blobs, bytesOf, columnsOf, numbers, textOf, toBytes, wordOf } from './sqlite-rows.ts'
+import { type Blob, blobs, bytesOf, columnsOf, numbers, textOf, toBytes, type Word, wordOf } from './sqlite-rows.ts'
 
-type DeviceRow = { id: Blob; seat: Blob; agree_pub: Blob; sign_pub: Blob; since: number; removed: number | null }
-type InviteRow = {
-  seat: Blob
+export type DeviceRow = { id: Blob; seat: Word; agree_pub: Blob; sign_pub: Blob; since: number; removed: number | null }
+export type InviteRow = {
+  seat: Word
   claim_hash: Blob
   capsule: Blob | null
   by_device: Blob
@@ -121,9 +121,9 @@ export class SqliteAccess implements AccessBook {
 }
 
 /** A tombstone names nobody: it answers only who still knows the id. */
-const markOf = (session: string): Buffer => hash('sha256', toBytes(session), 'buffer')
+export const markOf = (session: string): Buffer => hash('sha256', toBytes(session), 'buffer')
 
-const deviceOf = (row: DeviceRow): Device => ({
+export const deviceOf = (row: DeviceRow): Device => ({
   id: textOf(row.id),
   seat: wordOf(row.seat) as Seat,
   agreePub: bytesOf(row.agree_pub),
@@ -132,7 +132,7 @@ const deviceOf = (row: DeviceRow): Device => ({
   ...(row.removed !== null && { removed: true }),
 })
 
-const inviteOf = (row: InviteRow): Invite => ({
+export const inviteOf = (row: InviteRow): Invite => ({
   seat: wordOf(row.seat) as Seat,
   claimHash: bytesOf(row.claim_hash),
   capsule: row.capsule && bytesOf(row.capsule),

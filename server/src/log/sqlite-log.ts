@@ -3,9 +3,19 @@ import type Database from 'libsql'
 import type { EventLog, Loaded, Outcome } from './event-log.ts'
 import type { Claim, Draft, Row } from './records.ts'
 import { inOneCommit, prepared } from './sqlite-files.ts'
-import { type Blob, blobs, columnsOf, type EntryRow, numbers, rowOf, textOf, toBytes, wordOf } from './sqlite-rows.ts'
+import {
+  type Blob,
+  blobs,
+  COLUMNS,
+  columnsOf,
+  type EntryRow,
+  numbers,
+  rowOf,
+  textOf,
+  toBytes,
+  wordOf,
+} from './sqlite-rows.ts'
 
-const COLUMNS = 'seq, at, by, device, mid, epoch, step, type, facts, base_seq, base_hash, box, box_hash, hash'
 export const INSERT_ENTRY = `insert into entries(channel, ${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 export const INSERT_DEVICE =
   'insert into devices(id, session, seat, agree_pub, sign_pub, since) values (?, ?, ?, ?, ?, ?)'

@@ -5,16 +5,18 @@ import type { Row } from './records.ts'
 
 /** As the driver hands them out: blobs of a single row are buffers, of several rows array buffers. */
 export type Blob = Uint8Array | ArrayBuffer
+/** PostgreSQL reads texts as texts. */
+export type Word = Blob | string
 export type EntryRow = {
   seq: number
   at: number
-  by: Blob
+  by: Word
   device: Blob | null
   mid: Blob | null
   epoch: number
-  step: Blob | null
-  type: Blob
-  facts: Blob
+  step: Word | null
+  type: Word
+  facts: Word
   base_seq: number | null
   base_hash: Blob | null
   box: Blob | null
@@ -30,7 +32,8 @@ export const numbers = (...names: string[]): string => names.map(name => `cast($
 export const blobs = (...names: string[]): string => names.map(name => `cast(${name} as blob) as ${name}`).join()
 
 /** A text that was read as bytes. Throws a `SyntaxError` where it is none. */
-export const wordOf = (blob: Blob): string => {
+export const wordOf = (blob: Word): string => {
+  if (typeof blob === 'string') return blob
   const bytes = bytesOf(blob)
   if (!isUtf8(bytes)) throw new SyntaxError('not a text')
   return bytes.toString()
@@ -51,6 +54,9 @@ export const columnsOf = ({ entry, hash, boxHash }: Row): unknown[] => {
   const sealed = [base.seq, toBytes(base.hash), box === null ? null : toBytes(box), boxHash ?? null, hash]
   return [...stamp, toBytes(device), toBytes(mid), epoch, step, ...what, ...sealed]
 }
+
+/** The columns themselves, in that order. */
+export const COLUMNS = 'seq, at, by, device, mid, epoch, step, type, facts, base_seq, base_hash, box, box_hash, hash'
 
 export const rowOf = (row: EntryRow): Row => {
   const hash = bytesOf(row.hash)

@@ -53,6 +53,9 @@ class SqliteShares implements ShareBox {
     this.#db.pragma('wal_checkpoint(TRUNCATE)')
   }
 
+  /** It left when it was forgotten. */
+  async tidy(): Promise<void> {}
+
   close(): void {
     this.#db.close()
   }

@@ -11,13 +11,13 @@ const wrong = ({ id }: VaultDoor): VaultDoor => ({ id, authHash: toBytes(newHash
 const vaultOf = (version: number, size = 40) => ({ version, blob: randomBytes(size) })
 
 /** What every store promises of its vaults. Each implementation runs this same suite. */
-export const vaultsContract = (name: string, open: () => Store) => {
+export const vaultsContract = (name: string, open: () => Store | Promise<Store>) => {
   let store: Store
-  beforeEach(() => {
-    store = open()
-    return () => {
-      store.log.close()
-      store.shares.close()
+  beforeEach(async () => {
+    store = await open()
+    return async () => {
+      await store.log.close()
+      await store.shares.close()
     }
   })
 
