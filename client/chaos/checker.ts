@@ -3,6 +3,8 @@ import type { Noted, Seen, Stored } from './history.ts'
 
 export type Findings = { lost: string[]; doubled: string[]; gaps: string[]; diverged: string[] }
 export type Verdict = Findings & { acked: number }
+/** `healedMs`: how long after healing the heads of the couple were equal. */
+export type Told = Verdict & { healedMs: number }
 type Of<What extends Noted['what']> = Extract<Noted, { what: What }>
 
 /** What the histories of one talk and its final log say about each other. Each finding is a sentence. */

@@ -1,6 +1,6 @@
 import { systemClock } from '../src/session/clock.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
-import { FULL, type Result, runChaos } from './run.ts'
+import { KILLS, type Result, runChaos, STORM } from './run.ts'
 
 const INTERRUPTED = 130
 
@@ -14,7 +14,7 @@ const readOrExplain = (): Options | undefined => {
 }
 
 /** Far more than it takes, so that a run that hangs still ends. */
-const mostMs = ({ kills }: Options) => 120_000 + kills * 30_000
+const mostMs = ({ seeds, kills }: Options) => seeds * (120_000 + kills * 30_000)
 
 const run = async (options: Options): Promise<number> => {
   const stop = new AbortController()
@@ -27,7 +27,8 @@ const run = async (options: Options): Promise<number> => {
   const cancel = systemClock.after(mostMs(options), () => stop.abort(new Error('it took too long')))
   console.log(`seed ${options.seed}`)
   try {
-    const result = await runChaos({ ...FULL, ...options, signal: stop.signal })
+    const weather = options.kills > 0 ? KILLS : STORM
+    const result = await runChaos({ ...weather, ...options, signal: stop.signal })
     return tell(options, result) ? 0 : 1
   } catch (error) {
     console.error(messageOf(stop.signal.aborted ? stop.signal.reason : error))
@@ -38,14 +39,21 @@ const run = async (options: Options): Promise<number> => {
 }
 
 /** False if anything was found. */
-const tell = ({ seed }: Options, { findings, ...told }: Result): boolean => {
+const tell = ({ seed, seeds }: Options, { findings, starts, firstAcks, healed, ...told }: Result): boolean => {
+  const { acked, kills, seconds } = told
   const { lost, doubled, gaps, diverged } = findings
   for (const [kind, sentences] of Object.entries(findings))
     for (const sentence of sentences) console.error(`${kind}: ${sentence}`)
   const counts = { lost: lost.length, doubled: doubled.length, gaps: gaps.length, diverged: diverged.length }
-  const { acked, kills, seconds } = told
-  console.log(JSON.stringify({ acked, kills, ...counts, seconds, seed }))
+  const times = { startMs: shareOf(starts), firstAckMs: shareOf(firstAcks), healedMs: shareOf(healed) }
+  console.log(JSON.stringify({ acked, kills, ...counts, seconds, seed, seeds, ...times }))
   return Object.values(counts).every(count => count === 0)
+}
+
+/** Of sorted milliseconds. */
+const shareOf = (sorted: readonly number[]) => {
+  const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
+  return { p50: at(0.5), p99: at(0.99), most: at(1) }
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,23 +1,20 @@
 import { parseArgs } from 'node:util'
 
-export type Options = { seed: number; kills: number; couples: number }
+export type Options = { seed: number; seeds: number; kills: number; couples?: number }
 
-export const USAGE = 'npm run chaos -- [--seed N] [--kills N] [--couples N]'
+export const USAGE =
+  'npm run chaos -- [--seed N] [--kills N] [--couples N] | [--seed N] --seeds N [--kills N] [--couples N]'
 
-/** Throws with what is wrong with them. */
+/** With `--seeds` and no `--kills` nobody is killed. Throws with what is wrong with them. */
 export const readOptions = (args: string[]): Options => {
-  const { values } = parseArgs({
-    args,
-    options: {
-      seed: { type: 'string', default: '1' },
-      kills: { type: 'string', default: '20' },
-      couples: { type: 'string', default: '3' },
-    },
-  })
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({ args, options: { seed: text, seeds: text, kills: text, couples: text } })
+  const { seed = '1', seeds, kills = seeds === undefined ? '20' : '0', couples } = values
   return {
-    seed: whole('seed', values.seed, 0),
-    kills: whole('kills', values.kills, 0),
-    couples: whole('couples', values.couples, 1),
+    seed: whole('seed', seed, 0),
+    seeds: whole('seeds', seeds ?? '1', 1),
+    kills: whole('kills', kills, 0),
+    ...(couples !== undefined && { couples: whole('couples', couples, 1) }),
   }
 }
 

@@ -23,6 +23,7 @@ export class Partner {
   readonly #device: Device
   readonly #trouble: Trouble
   readonly #random: Random
+  readonly #acked = new Set<string>()
   readonly #wakers = new Set<() => void>()
   readonly #underway = new Set<Promise<void>>()
   #shown = 0
@@ -30,13 +31,18 @@ export class Partner {
   #id = ''
   #texts = 0
   #typed = ''
+  /** Nobody types before the draft is there again. */
+  #isReading = false
 
   constructor(origin: string, name: string, trouble: Trouble, random: Random) {
     const device = newDevice(origin)
     this.#device = device
     this.#trouble = trouble
     this.#random = random
-    const note = (noted: Noted) => void this.history.push(noted)
+    const note = (noted: Noted) => {
+      this.history.push(noted)
+      if (noted.what === 'echoed' || noted.what === 'already') this.#acked.add(noted.mid)
+    }
     const tapping = { note, isRough: () => trouble.isRough, random: random.fork() }
     this.parts = {
       ...device.parts,
@@ -56,6 +62,11 @@ export class Partner {
     return this.#session?.get()
   }
 
+  /** So many acts of its own this device was told are stored. */
+  get acked(): number {
+    return this.#acked.size
+  }
+
   get id(): string {
     return this.#id
   }
@@ -73,12 +84,14 @@ export class Partner {
   /** Away in mid-sentence and back, with what the device kept. */
   async reload(): Promise<void> {
     const typed = this.#typed
+    this.#isReading = true
     this.close()
     await Promise.all(this.#underway)
     await this.open(this.#id)
     const found = (await this.#session?.draft.read(DRAFT)) ?? ''
     this.history.push({ what: 'reread', typed, found })
     this.#typed = found
+    this.#isReading = false
   }
 
   close(): void {
@@ -112,7 +125,7 @@ export class Partner {
   /** One more keystroke, or the draft is discarded and begun anew. */
   type(): void {
     const session = this.#session
-    if (!session) return
+    if (!session || this.#isReading) return
     this.#typed = this.#typed.length > 200 ? '' : this.#typed + this.#random.pick(['a', 'e', ' ', 'ü', '😔'])
     this.#watch(session, session.draft.write(DRAFT, this.#typed || undefined))
   }

@@ -16,7 +16,8 @@ export type Proxy = {
   weather(weather: Weather | undefined): void
   /** The port behind it; while there is none, new connections are turned away. */
   lead(to: number | undefined): void
-  cutAll(): void
+  /** So many of a hundred connections, in the order they were made. */
+  cut(percent: number): void
   close(): Promise<void>
 }
 
@@ -39,8 +40,8 @@ export const openProxy = async (random: Random): Promise<Proxy> => {
       for (const pair of pairs) if (!weather) pair.recover()
     },
     lead: to => void (target = to),
-    cutAll: () => {
-      for (const pair of pairs) pair.cut()
+    cut: percent => {
+      for (const pair of [...pairs].slice(0, Math.ceil((pairs.size * percent) / 100))) pair.cut()
     },
     close: async () => {
       for (const pair of pairs) pair.cut()

@@ -2,7 +2,8 @@ import type { Base } from '@haven/shared/acts.ts'
 import { findRing } from '../src/session/held.ts'
 import { newDevice, until } from '../walk/partner.ts'
 import { beginTalk, headOf, openHere } from '../walk/talk.ts'
-import { check, type Verdict } from './checker.ts'
+import { type Chorus, openChorus } from './chorus.ts'
+import { check, type Told, type Verdict } from './checker.ts'
 import { pause } from './clock.ts'
 import { isArriving } from './deeds.ts'
 import { type Seen, storedOf } from './history.ts'
@@ -10,19 +11,22 @@ import { Partner, type Trouble } from './partner.ts'
 import type { Weather } from './proxy.ts'
 import { storm, type Storm } from './storm.ts'
 
-export type Round = Omit<Storm, 'partners'> & {
+export type Round = Omit<Storm, 'partners' | 'acked'> & {
   name: string
   /** Where the pages say they come from: the proxy. */
   origin: string
   /** The server's own socket, past the proxy. */
   direct: string
   couples: number
+  /** Couples who know the wire alone. */
+  chorus: number
   kills: number
   weather: Weather
-  /** After healing the heads of a couple must be equal within this. */
-  healMs: number
+  /** The longest pause between two acts of one person. */
+  restMs: number
 }
 
+type Crowd = { partners: readonly Partner[]; chorus: Chorus }
 type Couple = readonly [Partner, Partner]
 
 const SETTLE_MS = 25_000
@@ -30,16 +34,19 @@ const SETTLE_MS = 25_000
 const CALM_MS = 200
 
 /** New couples, a storm over them, fair weather, and what the checker makes of it: one verdict per couple. */
-export const runRound = async (round: Round): Promise<Verdict[]> => {
+export const runRound = async (round: Round): Promise<Told[]> => {
   const trouble: Trouble = { isRough: false }
   const couples = await Promise.all(Array.from({ length: round.couples }, (_, at) => begin(round, trouble, at)))
+  const chorus = await openChorus(round, round.chorus)
   const partners = couples.flat()
   try {
-    await rough(round, trouble, partners)
+    await rough(round, trouble, { partners, chorus })
     await heal(round, trouble, partners)
-    return await Promise.all(couples.map(couple => judge(round, couple)))
+    const verdicts = await Promise.all([...couples.map(couple => judge(round, couple)), chorus.judge(SETTLE_MS)])
+    return verdicts.flat()
   } finally {
     for (const partner of partners) partner.close()
+    chorus.close()
   }
 }
 
@@ -59,7 +66,7 @@ const begin = async ({ origin, name, random, signal }: Round, trouble: Trouble, 
 }
 
 /** All go on acting and typing while the storm lasts. */
-const rough = async (round: Round, trouble: Trouble, partners: readonly Partner[]): Promise<void> => {
+const rough = async (round: Round, trouble: Trouble, { partners, chorus }: Crowd): Promise<void> => {
   const over = new AbortController()
   const often = async (most: number, doing: () => void) => {
     const random = round.random.fork()
@@ -70,32 +77,38 @@ const rough = async (round: Round, trouble: Trouble, partners: readonly Partner[
   }
   trouble.isRough = true
   round.proxy.weather(round.weather)
-  const lives = partners.flatMap(partner => [often(120, () => partner.actOn()), often(40, () => partner.type())])
+  const lives = partners.flatMap(partner => [
+    often(round.restMs, () => partner.actOn()),
+    often(round.restMs * 5, () => partner.type()),
+  ])
+  const acked = () => partners.reduce((sum, one) => sum + one.acked, chorus.acked())
+  chorus.speak(round.restMs, over.signal)
   try {
-    await storm({ ...round, partners }, round.kills)
+    await storm({ ...round, partners, acked }, round.kills)
   } finally {
     over.abort()
     await Promise.all(lives)
   }
 }
 
-const heal = async ({ proxy, signal }: Round, trouble: Trouble, partners: readonly Partner[]): Promise<void> => {
+const heal = async ({ house, proxy, signal }: Round, trouble: Trouble, partners: readonly Partner[]): Promise<void> => {
   signal.throwIfAborted()
   trouble.isRough = false
+  house.turn(0)
   proxy.weather(undefined)
   await pause(CALM_MS, signal)
   for (const partner of partners) partner.wake()
 }
 
 /** Heads equal in time, nothing on its way; then each seat's log as somebody new reads it. */
-const judge = async (round: Round, couple: Couple): Promise<Verdict> => {
+const judge = async (round: Round, couple: Couple): Promise<Told> => {
   const healedMs = await settle(round, couple)
   const verdict = await checked(round, couple).catch(error => {
     round.signal.throwIfAborted()
     return { acked: 0, lost: [], doubled: [], gaps: [], diverged: [`the log cannot be read: ${String(error)}`] }
   })
-  if (healedMs > round.healMs) verdict.diverged.push(`heads were not equal within ${round.healMs} ms of healing`)
-  return verdict
+  if (healedMs === Infinity) verdict.diverged.push(`heads were not equal within ${SETTLE_MS} ms of healing`)
+  return { ...verdict, healedMs }
 }
 
 const checked = async (round: Round, couple: Couple): Promise<Verdict> => {

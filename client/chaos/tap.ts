@@ -15,14 +15,19 @@ type Hear = (event: { data: unknown }) => void
 /** A socket that writes down what goes up and what comes down. */
 export const tapped = (socket: Socket, tapping: Tapping): Socket => {
   const own = new Set<string>()
+  const sent = new Map<string, string>()
   const hear = (data: unknown, listener: Hear) => {
-    for (const one of heardIn(read<Downward>(data))) tapping.note(one)
+    for (const one of heardIn(read<Downward>(data))) {
+      tapping.note(one)
+      if (one.what === 'echoed') repeat(sent.get(one.mid) ?? '')
+    }
     listener({ data })
   }
-  /** The same bytes once more, as after an echo that was lost (P14). */
+  /** The same bytes once more, as if the echo had been lost (P14). Never before it: on one socket nothing that may
+   *  still be refused is said twice. */
   const repeat = (data: string) => {
     const { isRough, random } = tapping
-    if (!isRough() || !random.chance(15)) return
+    if (data === '' || !isRough() || !random.chance(15)) return
     systemClock.after(random.between(0, 100), () => socket.readyState === 1 && socket.send(data))
   }
   return {
@@ -31,10 +36,12 @@ export const tapped = (socket: Socket, tapping: Tapping): Socket => {
     },
     send: data => {
       const frame = read<Upward>(data)
-      if (frame.type === 'propose') tapping.note({ what: 'proposed', mid: frame.mid })
+      if (frame.type === 'propose') {
+        tapping.note({ what: 'proposed', mid: frame.mid })
+        sent.set(frame.mid, data)
+      }
       if (frame.type === 'hello') own.add(frame.device)
       socket.send(data)
-      if (frame.type === 'propose') repeat(data)
     },
     close: code => socket.close(code),
     addEventListener: (type: 'message' | 'close' | 'error', listener: (event: never) => void) => {
