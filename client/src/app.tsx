@@ -1,19 +1,18 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Route, Switch, useLocation, useSearch } from 'wouter'
+import { apart } from './parts/apart.tsx'
 import { Boundary } from './parts/boundary.tsx'
 import type { Place } from './parts/device.ts'
 import { LeaveFirst } from './parts/leave.tsx'
 import { closeSheet, useSheet } from './parts/sheet.ts'
 import { Landing } from './screens/landing.tsx'
 
-const Create = lazy(async () => ({ default: (await import('./screens/create.tsx')).Create }))
-const Join = lazy(async () => ({ default: (await import('./screens/join.tsx')).Join }))
-const TalkDoor = lazy(async () => ({ default: (await import('./talk-door.tsx')).TalkDoor }))
+const Create = apart(async () => (await import('./screens/create.tsx')).Create)
+const Join = apart(async () => (await import('./screens/join.tsx')).Join)
+const TalkDoor = apart(async () => (await import('./talk-door.tsx')).TalkDoor)
 const HelpDialog = lazy(async () => ({ default: (await import('./parts/help-dialog.tsx')).HelpDialog }))
 const SettingsDialog = lazy(async () => ({ default: (await import('./parts/settings-dialog.tsx')).SettingsDialog }))
-const WorkspacePage = lazy(async () => ({
-  default: (await import('./screens/workspace/workspace.tsx')).WorkspacePage,
-}))
+const WorkspacePage = apart(async () => (await import('./screens/workspace/workspace.tsx')).WorkspacePage)
 /** Every screen from a made-up talk: in development alone. */
 const Gallery = import.meta.env.DEV
   ? lazy(async () => ({ default: (await import('./gallery/gallery.tsx')).Gallery }))

@@ -1,11 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { apart } from './parts/apart.tsx'
 import { canLock, loadParts, type LoadParts, type Place } from './parts/device.ts'
 import { Door } from './parts/door.tsx'
 import type { Session } from './session/scene.ts'
 import { Trouble } from './screens/trouble.tsx'
 import { app } from './text/en.ts'
-
-const Talk = lazy(async () => ({ default: (await import('./screens/talk.tsx')).Talk }))
 
 type State = { kind: 'opening' } | { kind: 'open'; session: Session } | { kind: 'nothing' | 'storage' }
 
@@ -15,7 +14,7 @@ export const TalkDoor = ({ place, parts = loadParts }: { place: Place | undefine
   const session = state.kind === 'open' ? state.session : undefined
   if (!canLock()) return <Trouble kind="insecure" />
   if (state.kind === 'nothing' || state.kind === 'storage') return <Trouble kind={state.kind} />
-  return <Suspense fallback={<Opening />}>{session ? <Talk session={session} /> : <Opening />}</Suspense>
+  return session ? <Talk session={session} /> : <Opening />
 }
 
 const Opening = () => (
@@ -25,6 +24,9 @@ const Opening = () => (
     </p>
   </Door>
 )
+
+const loadTalk = async () => (await import('./screens/talk.tsx')).Talk
+const Talk = apart(loadTalk, <Opening />)
 
 /** The socket opens in a zero timeout, so that a mount that is taken back at once opens none. */
 const useSession = (place: Place | undefined, parts: LoadParts): State => {
@@ -59,6 +61,7 @@ const openPlace = async (
   const [{ openSession }, { listTalks }] = await Promise.all([
     import('./session/session.ts'),
     import('./session/held.ts'),
+    loadTalk(),
   ])
   const { session: id, seat, begin }: Partial<Place> = place ?? (await listTalks(parts))[0] ?? {}
   const session = id && (await openSession(parts, id, seat))

@@ -2,6 +2,7 @@ import type { Entry } from '@haven/shared/acts.ts'
 import type { Overlay, Step } from '@haven/shared/steps.ts'
 import { type ComponentType, lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { useLocation, useRoute } from 'wouter'
+import { apart } from '../parts/apart.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { Breath } from '../parts/breath.tsx'
 import { Button } from '../parts/button.tsx'
@@ -59,12 +60,7 @@ const Here = ({ room, coach }: { room: Room; coach: LoadCoach }) => {
   const [isBack] = useRoute('/review')
   const { overlay, step } = room.view
   if (isAway && !OPEN.has(step)) return <CheckAgain room={room} />
-  if (isBack)
-    return (
-      <Suspense fallback={<Opening />}>
-        <Review room={room} />
-      </Suspense>
-    )
+  if (isBack) return <Review room={room} />
   const Screen = overlay ? OVER[overlay] : (PAGES[step] ?? StepScreen)
   return (
     <>
@@ -98,7 +94,6 @@ const SHEETS = {
 const More = lazy(async () => ({ default: (await SHEETS.more()).More }))
 const Transcript = lazy(async () => ({ default: (await SHEETS.told()).Transcript }))
 const Whisper = lazy(async () => ({ default: (await SHEETS.whisper()).Whisper }))
-const Review = lazy(async () => ({ default: (await SHEETS.review()).Review }))
 /** Whoever opens the page to look back waits for it no longer than for the talk. */
 const useReviewSoon = () => {
   const [isBack] = useRoute('/review')
@@ -142,6 +137,8 @@ const Opening = () => (
 
 /** What was verified before is shown. */
 const PARTLY: ReadonlySet<Trouble['kind']> = new Set<Trouble['kind']>(['story', 'join', 'version'])
+
+const Review = apart(async () => (await SHEETS.review()).Review, <Opening />)
 
 type StoppedProps = { trouble: Trouble; session: Session; entries: RefObject<readonly Entry[]> }
 
