@@ -56,7 +56,7 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
   addClaims(app, haven)
   addVault(app, haven)
   addHealth(app, haven, parts.build)
-  addMetrics(app, haven, parts.metricsToken)
+  addMetrics(app, haven, parts)
   await addPages(app, parts.pages)
   return { app, haven, ...chores(haven) }
 }

@@ -55,6 +55,11 @@ describe('GET /metrics', () => {
     expect([answer.statusCode, answer.json()]).toEqual([404, { code: 'unknown' }])
   })
 
+  it('is not there without a token where a proxy is told of', async () => {
+    house = await openHouse({ isProxied: true })
+    expect((await get()).statusCode).toBe(404)
+  })
+
   it('with a token set, is there for its bearer alone, from anywhere', async () => {
     house = await openHouse({ metricsToken: TOKEN })
     expect((await get()).statusCode).toBe(404)
