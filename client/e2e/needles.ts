@@ -5,14 +5,15 @@ import { join } from 'node:path'
 /** What is looked for, and every way its bytes could stand somewhere. */
 export type Needle = { name: string; forms: readonly Buffer[] }
 
-/** Words as text of both widths, and inside base64 at each of its three places. */
+/** Words as text of one byte or two, in either order (a browser's database has all three), and inside base64 at each of its three places. */
 export const wordNeedle = (name: string, text: string): Needle => {
   const bytes = Buffer.from(text)
   const inBase64 = [0, 1, 2].map(before => {
     const coded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
     return Buffer.from(coded.slice(Math.ceil((before * 4) / 3), Math.floor(((before + bytes.length) * 4) / 3)))
   })
-  return { name, forms: [bytes, Buffer.from(text, 'utf16le'), ...inBase64] }
+  const wide = Buffer.from(text, 'utf16le')
+  return { name, forms: [bytes, wide, Buffer.from(wide).swap16(), ...inBase64] }
 }
 
 /** A key as it is, and as its letters of base64 or hex would be kept. */

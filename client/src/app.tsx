@@ -6,6 +6,7 @@ import type { Place } from './parts/device.ts'
 import { LeaveFirst } from './parts/leave.tsx'
 import { closeSheet, useSheet } from './parts/sheet.ts'
 import { Landing } from './screens/landing.tsx'
+import { app } from './text/en.ts'
 
 const Create = apart(async () => (await import('./screens/create.tsx')).Create)
 const Join = apart(async () => (await import('./screens/join.tsx')).Join)
@@ -105,14 +106,16 @@ export const App = ({ arrival: first }: { arrival: Arrival }) => {
   )
 }
 
-/** Help and settings stay open whatever happens beneath them. */
+/** Help and settings stay open whatever happens beneath them. One that could not be fetched takes nothing along. */
 const Sheets = () => {
   const sheet = useSheet()
   return (
-    <Suspense fallback={null}>
-      {sheet === 'help' && <HelpDialog onClose={closeSheet} />}
-      {sheet === 'settings' && <SettingsDialog onClose={closeSheet} />}
-    </Suspense>
+    <Boundary key={sheet} instead={<p role="alert">{app.noSheet}</p>}>
+      <Suspense fallback={null}>
+        {sheet === 'help' && <HelpDialog onClose={closeSheet} />}
+        {sheet === 'settings' && <SettingsDialog onClose={closeSheet} />}
+      </Suspense>
+    </Boundary>
   )
 }
 
