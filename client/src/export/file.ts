@@ -18,6 +18,8 @@ const CopiedNote = z.strictObject({
   from: place,
   to: place,
   text: z.string().check(z.minLength(1)),
+  /** The coach said it, and `by` kept it. */
+  coach: z.optional(z.literal(true)),
 })
 export type CopiedNote = z.infer<typeof CopiedNote>
 

@@ -1,3 +1,4 @@
+import { privateOf } from '@haven/shared/channels.ts'
 import { isPartner, type Partner, type Step, STEP_IDS } from '@haven/shared/steps.ts'
 import { useEffect, useMemo, useState } from 'react'
 import { CoachFrom } from '../parts/coached.tsx'
@@ -56,6 +57,8 @@ const NotedStage = ({ noted }: { noted: (typeof NOTED)[string] }) => {
   useEffect(() => {
     const { step, seat, field, draft } = noted
     const staged = stage(momentsAt(step)[0]!)[seat]
+    // Its own channel is there from its first entry on.
+    void staged.act({ type: 'kept' }, { item: 'staged', value: '' }, privateOf(seat))
     void staged.draft.write(`${step}:${field}`, draft).then(() => setSession(staged))
   }, [noted])
   return <CoachFrom value={load}>{session && <Stage session={session} />}</CoachFrom>

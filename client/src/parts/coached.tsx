@@ -25,16 +25,18 @@ export const useComposing = () => {
 }
 
 /** Listens to a form whose words go to the partner, in the steps of the conversation itself. */
-export const useRoomCoach = (room: Room, fields: readonly Field[], values: Words): Coaching => {
+export const useRoomCoach = (room: Room, fields: readonly Field[], values: Words) => {
   const load = useContext(Load)
   const { step, role } = room.view
   const isListened = isWork(step) && !isAlone(step) && mayListen(room)
-  return useCoach({
+  const coach = useCoach({
     load: isListened ? load : undefined,
     drafts: draftsIn(fields, values),
     listening: { step, role },
   })
+  return { ...coach, room }
 }
+export type RoomCoaching = ReturnType<typeof useRoomCoach>
 
 /** The free words of a form. A title is a name, not a sentence. */
 const draftsIn = (fields: readonly Field[], values: Words): Drafts =>

@@ -1,14 +1,15 @@
 import type { Role } from '@haven/shared/steps.ts'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { coach as text } from '../text/coach.en.ts'
 import { Button } from './button.tsx'
 import type { Heard, Said } from './coach-choice.ts'
+import { mayWish, type Wish, wishesOf } from './coach-kept.ts'
 import { lineOf, questionOf, quoteOf } from './coach-words.ts'
+import type { RoomCoaching } from './coached.tsx'
 import { openSheet } from './sheet.ts'
-import type { Coaching } from './use-coach.ts'
 
 type NoteProps = {
-  coach: Coaching
+  coach: RoomCoaching
   said: Said
   role: Role | undefined
   back(note: Heard): void
@@ -20,6 +21,8 @@ export const Note = ({ coach, said, role, back, isResting }: NoteProps) => {
   const { isEarly, isOpen, setOpened } = useOpening(idOf(said), coach.isOpen, isResting)
   const { safety, concern, strength } = said
   const note = concern ?? strength
+  const { session } = coach.room
+  useEffect(() => void wishesOf(session), [session])
   const line = lineOf(said, role) || (coach.lack ? text.lacks[coach.lack] : '')
   return (
     <aside role="note" className={classOf(line, note && isOpen, isEarly)} aria-label={text.label}>
@@ -66,6 +69,7 @@ const Opened = ({ coach, said, note, role, back, isOpen, setOpened }: OpenedProp
   return (
     <>
       {isOpen && <Whole said={said} role={role} onChange={done(() => setOpened(false))} onKeep={done(coach.keep)} />}
+      {isOpen && mayWish(coach.room.scene) && <Keeping key={idOf(said)} room={coach.room} said={said} role={role} />}
       <span className="foots">
         {isOpen && <Link onPress={done(coach.notThis)}>{text.notThis}</Link>}
         <Link isOpen={isOpen} onPress={() => setOpened(!isOpen)}>
@@ -76,13 +80,46 @@ const Opened = ({ coach, said, note, role, back, isOpen, setOpened }: OpenedProp
   )
 }
 
-type LinkProps = { isOpen?: boolean; isDialog?: boolean; onPress(): void; children: ReactNode }
+type KeepingProps = Pick<NoteProps, 'said' | 'role'> & { room: RoomCoaching['room'] }
 
-const Link = ({ isOpen, isDialog, onPress, children }: LinkProps) => (
+/** Kept for oneself alone, beside the words once they are sent; only where the person wishes. */
+const Keeping = ({ room: { session, scene, view }, said, role }: KeepingProps) => {
+  const [wish, setWish] = useState<Wish>()
+  const press = () => {
+    const next = wish ? undefined : wishFor(said, role, { step: view.step, since: scene.told.length })
+    setWish(next)
+    void (next ? wishesOf(session).add(next) : wishesOf(session).drop(wish!))
+  }
+  return (
+    <span className="forme">
+      <Link isPressed={wish !== undefined} onPress={press}>
+        {text.forMe}
+      </Link>
+      {wish && <span>{text.isForMe}</span>}
+    </span>
+  )
+}
+
+const wishFor = (said: Said, role: Role | undefined, at: Pick<Wish, 'step' | 'since'>): Wish => {
+  const note = said.concern ?? said.strength
+  const question = said.concern && questionOf(said.concern, role)
+  return { ...at, words: note?.words.trim() ?? '', text: [lineOf(said, role), question].filter(Boolean).join(' ') }
+}
+
+type LinkProps = {
+  isOpen?: boolean
+  isPressed?: boolean
+  isDialog?: boolean
+  onPress(): void
+  children: ReactNode
+}
+
+const Link = ({ isOpen, isPressed, isDialog, onPress, children }: LinkProps) => (
   <button
     type="button"
     className="linklike"
     aria-expanded={isOpen}
+    aria-pressed={isPressed}
     aria-haspopup={isDialog && 'dialog'}
     onClick={onPress}
   >

@@ -1,14 +1,14 @@
 import type { Role } from '@haven/shared/steps.ts'
 import { lazy, type ReactNode, Suspense, useRef } from 'react'
 import { type Heard, placeOf } from './coach-choice.ts'
-import type { Coaching } from './use-coach.ts'
+import type { RoomCoaching } from './coached.tsx'
 import { useSteady } from './use-steady.ts'
 
 /** Comes after the first prompt, and not at all where the coach is off. */
 const Note = lazy(async () => ({ default: (await import('./note.tsx')).Note }))
 
 type Props = {
-  coach: Coaching
+  coach: RoomCoaching
   role: Role | undefined
   /** While it is on its way nothing more is said. */
   isStill?: boolean

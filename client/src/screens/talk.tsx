@@ -135,9 +135,6 @@ const Opening = () => (
   </Door>
 )
 
-/** What was verified before is shown. */
-const PARTLY: ReadonlySet<Trouble['kind']> = new Set<Trouble['kind']>(['story', 'join', 'version'])
-
 const Review = apart(async () => (await SHEETS.review()).Review, <Opening />)
 
 type StoppedProps = { trouble: Trouble; session: Session; entries: RefObject<readonly Entry[]> }
@@ -153,8 +150,7 @@ const Stopped = ({ trouble: { kind }, session, entries }: StoppedProps) => {
       </div>
       <Boundary instead={null}>
         <Suspense fallback={null}>
-          {kind === 'erased' && <Receipt {...session.get()} entries={entries} />}
-          {PARTLY.has(kind) && <Unverified session={session} />}
+          {kind === 'erased' ? <Receipt {...session.get()} entries={entries} /> : <Unverified session={session} />}
         </Suspense>
       </Boundary>
       <p className="acts">

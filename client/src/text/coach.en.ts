@@ -122,6 +122,8 @@ export const coach = {
   change: 'I’ll change it',
   keep: 'Keep it as it is',
   notThis: 'Not this',
+  forMe: 'Keep this note for me',
+  isForMe: 'You find it beside these words when you look back. Only you see it.',
   safety: ['Are you safe? There is help. Only you see this, only on this device.'],
   help: 'See help',
   close: 'Close',

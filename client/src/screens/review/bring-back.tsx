@@ -52,7 +52,11 @@ const broughtFrom = async (file: File, reader: Reader): Promise<string> => {
   const found = await notesFrom(copy, reader)
   if ('refused' in found) return text.refused[found.refused]
   const { notes, known } = found
-  const kept = await Promise.all(notes.map(({ text: words, ...anchor }) => keptAgain(reader, { anchor, text: words })))
+  const kept = await Promise.all(
+    notes.map(({ text: words, coach: isCoach = false, ...anchor }) =>
+      keptAgain(reader, { anchor, text: words, isCoach }),
+    ),
+  )
   const missing = kept.filter(isKept => !isKept).length
   return missing > 0 ? text.partly(notes.length - missing, missing) : text.brought(notes.length, known)
 }

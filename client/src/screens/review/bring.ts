@@ -21,14 +21,15 @@ export const notesFrom = async (copy: string, { scene, seat }: Here): Promise<Fo
   if (file.session !== scene.session || file.entries.length > scene.told.length) return { refused: 'session' }
   if (file.by !== seat) return { refused: 'seat' }
   if (!file.notes) return { refused: 'none' }
-  const here = new Set(copiedOf(notesOf(scene)).map(keyOf))
+  const here = new Set(copiedOf(notesOf(scene), 'own').map(keyOf))
   const each = [...new Map(file.notes.map(note => [keyOf(note), note])).values()]
   const notes = each.filter(note => !here.has(keyOf(note)))
   return { notes, known: each.length - notes.length }
 }
 
 /** The same words to the same place are the same note. */
-const keyOf = ({ seq, from, to, text }: CopiedNote): string => JSON.stringify([seq, from ?? null, to ?? null, text])
+const keyOf = ({ seq, from, to, text, coach }: CopiedNote): string =>
+  JSON.stringify([seq, from ?? null, to ?? null, text, coach ?? false])
 
 const parsed = (copy: string): unknown => {
   try {

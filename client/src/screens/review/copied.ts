@@ -2,6 +2,8 @@ import type { CopiedNote, ExportFile } from '../../export/file.ts'
 import { toJson } from '../../export/file.ts'
 import { toHtml } from '../../export/html.ts'
 import { toMarkdown } from '../../export/markdown.ts'
+import { anchoredOf } from '../../parts/kept-form.ts'
+import type { Scope } from './look.ts'
 import type { Note } from './notes.ts'
 
 export type Form = 'print' | SavedForm
@@ -18,8 +20,8 @@ export const textOf = (file: ExportFile, form: SavedForm): string => WRITTEN[for
 
 const WRITTEN: Record<SavedForm, (file: ExportFile) => string> = { html: toHtml, markdown: toMarkdown, json: toJson }
 
-/** One’s own notes as they go along; the coach’s, shared ones and marks do not. */
-export const copiedOf = (notes: readonly Note[]): CopiedNote[] =>
-  notes.flatMap(({ layer, anchor: { seq, from, to }, text }) =>
-    layer === 'own' ? [{ seq, ...(from === undefined || to === undefined ? {} : { from, to }), text }] : [],
-  )
+/** One’s own notes as they go along; what was kept of the coach’s goes with own words alone, shared ones and marks do not. */
+export const copiedOf = (notes: readonly Note[], scope: Scope): CopiedNote[] =>
+  notes
+    .filter(({ layer }) => layer === 'own' || (layer === 'coach' && scope === 'own'))
+    .map(({ layer, anchor, text }) => ({ ...anchoredOf(anchor, text), ...(layer === 'coach' ? { coach: true } : {}) }))

@@ -2,21 +2,17 @@ import { isBySeat } from '@haven/shared/acts.ts'
 import { privateOf } from '@haven/shared/channels.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import * as z from 'zod/mini'
+import { type Anchor, anchoredOf, COACH, NOTE } from '../../parts/kept-form.ts'
 import type { Scene, SideWords, Told } from '../../session/scene.ts'
 
 const place = z.int().check(z.minimum(0))
 
-/**
- * Where a note stands: beside the whole of an entry, beside some of its shown words (`from` before `to`, in UTF-16 units),
- * or in the silence after it (`from` equal to `to`).
- */
 const ANCHOR = {
   seq: z.int().check(z.minimum(1)),
   from: z.optional(place),
   to: z.optional(place),
 }
 const Anchored = z.strictObject({ ...ANCHOR, text: z.string().check(z.minLength(1)) })
-export type Anchor = { seq: number; from?: number | undefined; to?: number | undefined }
 
 /** `own`, `coach` and the therapist’s `mark` are read by their owner alone, `shared` by all who are in the talk. */
 export type Layer = 'own' | 'shared' | 'coach' | 'mark'
@@ -33,23 +29,8 @@ export type Note = {
   readonly by: Seat
 }
 
-export const NOTE = 'note'
-export const COACH = 'coach'
-
-/** The form of a note that is kept for oneself. */
-export const keptForm = (anchor: Anchor, text: string): SideWords => ({
-  item: NOTE,
-  value: JSON.stringify(anchoredOf(anchor, text)),
-})
-
 /** The form of a note that is part of the talk. */
 export const sharedForm = (anchor: Anchor, text: string): SideWords => anchoredOf(anchor, text)
-
-const anchoredOf = ({ seq, from, to }: Anchor, text: string) => ({
-  seq,
-  ...(from === undefined || to === undefined ? {} : { from, to }),
-  text,
-})
 
 /** All notes this seat may read, own ones first in the order they were written. What is no note of ours is left out. */
 export const notesOf = (scene: Pick<Scene, 'seat' | 'threads' | 'told'>): Note[] => [

@@ -1,6 +1,7 @@
 import '../../style/review.css'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { Link } from 'wouter'
+import { wishesOf } from '../../parts/coach-kept.ts'
 import { Door, Title } from '../../parts/door.tsx'
 import type { Room } from '../../parts/room.ts'
 import { page as text } from '../../text/review.en.ts'
@@ -18,6 +19,7 @@ import { isOfPartner, Yours } from './yours.tsx'
 /** Looking back at a talk: its own page, in the same address for every entry of it. */
 export const Review = ({ room }: { room: Room }) => {
   const reader = useMemo(() => readerOf(room), [room])
+  useEffect(() => void wishesOf(room.session), [room.session])
   return reader ? (
     <LookingBack
       reader={reader}

@@ -1,6 +1,6 @@
 import { Button } from '../../parts/button.tsx'
 import { notes as text } from '../../text/review.en.ts'
-import type { Anchor } from './notes.ts'
+import type { Anchor } from '../../parts/kept-form.ts'
 import { useSelected } from './use-selected.ts'
 
 /** Offers a note to the words that are selected. */

@@ -1,4 +1,4 @@
-import type { Anchor } from './notes.ts'
+import type { Anchor } from '../../parts/kept-form.ts'
 
 /** The words of one entry that are selected on the page. `undefined`: none, or more than one entry’s. */
 export const anchorOf = (selection: Selection | null): Anchor | undefined => {

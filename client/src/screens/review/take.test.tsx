@@ -12,7 +12,8 @@ import { bring, take } from '../../text/along.en.ts'
 import { permission } from '../../text/review.en.ts'
 import { notesFrom } from './bring.ts'
 import { copiedOf } from './copied.ts'
-import { keptForm, notesOf } from './notes.ts'
+import { keptForm } from '../../parts/kept-form.ts'
+import { notesOf } from './notes.ts'
 import { readerOf } from './reader.ts'
 import type { Outside } from './save.ts'
 import { TakeAlong } from './take.tsx'
@@ -141,7 +142,7 @@ describe('bringing notes back', () => {
   it('refuses what is no copy, was changed, is of another talk, another person, or holds no notes', async () => {
     const [{ p1, p2 }, other] = [await talkOfTwo(), await talkOfTwo()]
     await keep(p1, 12, 'mine')
-    const copyOf = async (session: Session, own = copiedOf(notesOf(p1.get()))) =>
+    const copyOf = async (session: Session, own = copiedOf(notesOf(p1.get()), 'own')) =>
       exportOf(await session.disclose(), { scope: 'own', made: MADE, notes: own })
     const judged = async (file: object) => notesFrom(JSON.stringify(file), { scene: p1.get() as never, seat: 'p1' })
     const file = await copyOf(p1)

@@ -4,7 +4,7 @@ import { snapshotsOf } from '@haven/shared/course.ts'
 import { useMemo } from 'react'
 import type { Room } from '../../parts/room.ts'
 import { roomOf } from '../../parts/use-room.ts'
-import type { Scene, Session } from '../../session/scene.ts'
+import type { Scene, Session, Trouble } from '../../session/scene.ts'
 import { unverified as text } from '../../text/review.en.ts'
 import { Copy } from './copy.tsx'
 import { Log } from './log.tsx'
@@ -16,12 +16,13 @@ import { usePlace } from './use-place.ts'
 
 /**
  * Of a talk that stopped being what this device can vouch for, or can read: what was verified before that, and a report.
- * Nothing where only a newer page is missing and there was nothing before it.
+ * Nothing where there is no doubt, or only a newer page is missing and there was nothing before it.
  */
 export const Unverified = ({ session }: { session: Session }) => {
   const scene = session.get()
   const room = useMemo(() => roomOf(session, standing(scene)), [session, scene])
-  if (!room && scene.trouble?.kind === 'version') return null
+  const kind = scene.trouble?.kind ?? 'story'
+  if (kind === 'version' ? !room : !DOUBTED.has(kind)) return null
   return (
     <>
       <section className="stack unverified" aria-label={text.report}>
@@ -42,6 +43,8 @@ export const Unverified = ({ session }: { session: Session }) => {
     </>
   )
 }
+
+const DOUBTED: ReadonlySet<string> = new Set<Trouble['kind']>(['story', 'join'])
 
 /** Where the talk stood after the last of what can be shown. */
 const standing = (scene: Scene): Scene => {

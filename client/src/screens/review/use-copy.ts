@@ -15,7 +15,7 @@ export const useCopy = ({ session, scene }: Reader, outside: Outside) => {
   const [state, setState] = useState<State>()
   const [paper, setPaper] = useState<Paper>()
   const make = async ({ scope, form }: { scope: Scope; form: Form }): Promise<State> => {
-    const notes = form === 'json' ? copiedOf(notesOf(scene)) : []
+    const notes = form === 'json' ? copiedOf(notesOf(scene), scope) : []
     const file = await exportOf(await session.disclose(), { scope, made: Math.floor(Date.now() / 1000), notes })
     if (form === 'print') {
       setPaper(paperOf(file))

@@ -2,7 +2,8 @@ import { privateOf } from '@haven/shared/channels.ts'
 import { isPartner } from '@haven/shared/steps.ts'
 import { useEffect, useRef, useState } from 'react'
 import type { Session } from '../../session/scene.ts'
-import { type Anchor, keptForm, markForm, type Note, sharedForm } from './notes.ts'
+import { type Anchor, COACH, keptForm, NOTE } from '../../parts/kept-form.ts'
+import { markForm, type Note, sharedForm } from './notes.ts'
 import type { Reader } from './reader.ts'
 
 /** Kept with the drafts of this device, and gone with them. */
@@ -60,9 +61,12 @@ export const mayKeep = ({ scene, seat }: Reader): boolean =>
   scene.threads[isPartner(seat) ? privateOf(seat) : 'notes'] !== undefined
 
 /** Sealed for oneself alone. RangeError: too long. Resolves with the mid. */
-export const keepNote = ({ session, seat }: Reader, { anchor, text }: Draft): Promise<string> => {
+export const keepNote = (
+  { session, seat }: Reader,
+  { anchor, text, isCoach = false }: Draft & { isCoach?: boolean },
+): Promise<string> => {
   if (!isPartner(seat)) return session.act({ type: 'bookmarked' }, markForm(anchor, text.trim()), 'notes')
-  return session.act({ type: 'kept' }, keptForm(anchor, text.trim()), privateOf(seat))
+  return session.act({ type: 'kept' }, keptForm(anchor, text.trim(), isCoach ? COACH : NOTE), privateOf(seat))
 }
 
 /** Sealed for everyone in the talk. RangeError: too long. Resolves with the mid. */

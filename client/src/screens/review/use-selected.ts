@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
-import type { Anchor } from './notes.ts'
+import type { Anchor } from '../../parts/kept-form.ts'
 import { anchorOf } from './selection.ts'
 
 /** The words selected on this page now. A press on what they are offered to does not lose them. */
