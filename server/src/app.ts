@@ -1,6 +1,7 @@
 import websocket from '@fastify/websocket'
 import { LIMITS } from '@haven/shared/wire.ts'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import { listen, lookElsewhere } from './elsewhere.ts'
 import { dropCapsules, retain } from './forgetting.ts'
 import { codeOf, type Haven, openHaven, type Parts } from './haven.ts'
 import { addHeaders } from './headers.ts'
@@ -19,6 +20,8 @@ export type Built = {
   expireStrangers(): void
   /** Every 5 s. */
   sweep(): Promise<void>
+  /** Every 4 s, where there are other machines. */
+  lookElsewhere(): Promise<void>
   /** Every hour. P38 */
   retain(): Promise<void>
 }
@@ -58,6 +61,7 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
   addHealth(app, haven, parts.build)
   addMetrics(app, haven, parts)
   await addPages(app, parts.pages)
+  listen(haven)
   return { app, haven, ...chores(haven) }
 }
 
@@ -92,7 +96,8 @@ const answerErrors = (app: FastifyInstance, haven: Haven): void => {
   })
 }
 
-const chores = (haven: Haven): Pick<Built, 'expireStrangers' | 'sweep' | 'retain'> => ({
+const chores = (haven: Haven): Pick<Built, 'expireStrangers' | 'lookElsewhere' | 'sweep' | 'retain'> => ({
+  lookElsewhere: () => lookElsewhere(haven),
   expireStrangers: () => haven.lines.expireStrangers(),
   sweep: async () => {
     haven.lines.sweep()
@@ -117,6 +122,7 @@ const stop = async (haven: Haven): Promise<void> => {
 
 const close = async ({ store, failed }: Haven): Promise<void> => {
   await store.log.tidy().catch(failed)
+  await store.elsewhere?.close()
   await store.log.close()
   await store.shares.close()
 }

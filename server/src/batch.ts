@@ -3,8 +3,9 @@ import { stepOf } from '@haven/shared/replay.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import type { Outcome } from './log/event-log.ts'
 import type { Course, Draft, Row } from './log/records.ts'
-import type { Item, Joining, Proposal } from './proposal.ts'
+import { isSame, type Item, type Joining, type Proposal } from './proposal.ts'
 import { forgetAtOf, type Standing, stateOf, type Talk } from './standing.ts'
+import { linked } from './whole.ts'
 
 const MAX_TRIES = 3
 
@@ -52,3 +53,21 @@ export const notStored = (items: readonly Item[], outcome: Outcome | 'failed'): 
 
 export const refuse = ({ propose, reply }: Proposal, code: RefusalCode, step: string = propose.step): void =>
   reply.refuse(propose.mid, code, step)
+
+/** P14. Of what is still being stored it is said with its commit. */
+export const answerAgain = (
+  proposal: Proposal,
+  seq: number,
+  { first, row }: { first: Item | undefined; row: Row | undefined },
+): void => {
+  const answer = () => proposal.reply.already(proposal.propose, seq)
+  if (!row || !isSame(row, proposal)) refuse(proposal, 'mid-reused')
+  else if (first) first.followers.push({ proposal, answer })
+  else answer()
+}
+
+/** The row with which somebody joins. `now` in milliseconds. */
+export const joinedAfter = ({ seq, at, epoch, hashes }: Standing, { joined }: Joining, now: number): Row => {
+  const time = Math.max(at, Math.floor(now / 1000))
+  return linked(hashes.get(seq)!, { seq: seq + 1, at: time, by: 'haven', epoch, act: joined })
+}

@@ -88,7 +88,9 @@ export const openHaven = ({ origins, now, note, isUnlimited, metrics = new Metri
   const isBroken = (session: string) => shut.has(session)
   const inviters = (session: string) => invitersOf(store, session)
   const rateOf = (rate: Rate) => new Rates(isUnlimited ? UNLIMITED : rate, now)
-  const rooms = new Rooms({ log: store.log, hub, writer, now, inviters, isBroken, broken })
+  const { elsewhere } = parts.store
+  const alone = elsewhere && (<Result>(id: string, work: () => Promise<Result>) => elsewhere.alone(id, work))
+  const rooms = new Rooms({ log: store.log, hub, writer, now, inviters, isBroken, broken, alone })
   const lines = new Lines(now)
   metrics.sizes({ sockets: () => lines.size, rooms: () => rooms.size, waiting: () => writer.load.acts })
   return {

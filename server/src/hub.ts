@@ -120,6 +120,15 @@ export class Hub {
     if (gathering?.leftAt.delete(seat)) this.#tellPresent(gathering)
   }
 
+  /** Some sockets of the session, each seat away at once if none of its own stay. */
+  expel(session: string, isOut: (listener: Listener) => boolean, code: number): void {
+    const listeners = [...(this.#sessions.get(session)?.listeners ?? [])]
+    const staying = new Set(listeners.filter(listener => !isOut(listener)).map(({ seat }) => seat))
+    for (const listener of listeners.filter(isOut))
+      if (staying.has(listener.seat)) listener.close(code)
+      else this.dismiss(session, listener.seat, code)
+  }
+
   /** A seat is away once it has had no socket for 10 s; the others then hear who is left. */
   sweep(): void {
     for (const gathering of this.#sessions.values()) {
@@ -127,6 +136,10 @@ export class Hub {
       for (const [seat] of gone) gathering.leftAt.delete(seat)
       if (gone.length > 0) this.#tellPresent(gathering)
     }
+  }
+
+  hasListeners(session: string): boolean {
+    return this.#sessions.has(session)
   }
 
   present(session: string): Seat[] {

@@ -6,11 +6,16 @@ import { openDataFolder } from './data-folder.ts'
 import { codeOf, type Note } from './haven.ts'
 import { Metrics } from './metrics.ts'
 import { UnknownSchema } from './log/sqlite-files.ts'
+import { openPostgres } from './log/postgres-store.ts'
+import { UnfitDatabase } from './log/postgres-tables.ts'
 import { openSqlite } from './log/sqlite-store.ts'
+import type { Store } from './log/store.ts'
 import { BadSetting, readSettings, type Settings } from './settings.ts'
 import { sha256, toText } from './bytes.ts'
 
 const HOUR_MS = 3_600_000
+/** With what it takes, within 5 s of a commit on another machine. */
+const LOOK_MS = 4_000
 const STOP_MS = 4_500
 const PAGES = fileURLToPath(new URL('../../client/dist', import.meta.url))
 
@@ -19,10 +24,9 @@ const note: Note = (what, facts = {}) => say(JSON.stringify({ at: new Date().toI
 
 const start = async (): Promise<void> => {
   const settings = readSettings(process.env)
-  openDataFolder(settings.data)
   const built = await buildApp({
     ...settings,
-    store: openSqlite(settings.data),
+    store: await openStore(settings),
     metrics: new Metrics().ofProcess(),
     now: Date.now,
     note,
@@ -35,17 +39,24 @@ const start = async (): Promise<void> => {
   greet(settings)
 }
 
+const openStore = async ({ data, databases }: Settings): Promise<Store> => {
+  if (databases) return openPostgres(databases)
+  openDataFolder(data)
+  return openSqlite(data)
+}
+
 const greet = ({ origins, isUnlimited }: Settings) => {
   say(`Haven is open at ${origins[0]}`)
   if (isUnlimited) say('HAVEN_LIMITS=open: nobody is ever asked to slow down.')
 }
 
 /** What has to happen by itself, while there is somebody to serve. */
-const keepHouse = ({ haven: { failed }, expireStrangers, sweep, retain }: Built): void => {
+const keepHouse = ({ haven: { failed }, expireStrangers, lookElsewhere, sweep, retain }: Built): void => {
   const every = (ms: number, chore: () => void | Promise<void>) =>
     setInterval(() => void Promise.resolve().then(chore).catch(failed), ms).unref()
   every(1_000, expireStrangers)
   every(LIMITS.sweepMs, sweep)
+  every(LOOK_MS, lookElsewhere)
   every(HOUR_MS, retain)
   retain().catch(failed)
 }
@@ -64,6 +75,7 @@ const stopOn = (signals: NodeJS.Signals[], { app }: Built): void => {
 const whyNot = (error: unknown): string => {
   if (error instanceof BadSetting) return error.message
   if (error instanceof UnknownSchema) return `HAVEN_DATA cannot be used: ${error.message}.`
+  if (error instanceof UnfitDatabase) return `The database cannot be used: ${error.message}.`
   const code = codeOf(error)
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB')
     return 'What HAVEN_DATA holds is damaged: put the last backup in its place.'

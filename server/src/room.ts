@@ -1,18 +1,18 @@
-import type { Base, Channel, HavenEntry } from '@haven/shared/acts.ts'
+import type { Base, Channel } from '@haven/shared/acts.ts'
 import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
 import { placeOf } from '@haven/shared/replay.ts'
 import { channelsOf } from '@haven/shared/channels.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import { CLOSE } from '@haven/shared/wire.ts'
 import { toText } from './bytes.ts'
-import { draftOf, notStored, refuse, unseats } from './batch.ts'
+import { answerAgain, draftOf, joinedAfter, notStored, refuse, unseats } from './batch.ts'
 import type { Hub } from './hub.ts'
 import { judge, Malformed } from './judge.ts'
 import type { EventLog, Outcome } from './log/event-log.ts'
 import type { Draft, Row } from './log/records.ts'
-import { isJoining, isSame, type Item, type Joining, type Proposal } from './proposal.ts'
+import { isJoining, type Item, type Joining, type Proposal } from './proposal.ts'
 import { learn, readStanding, type Seating, seatingOf, type Standing } from './standing.ts'
-import { alarming, Broken, genesisOf, linked, readWhole } from './whole.ts'
+import { alarming, Broken, genesisOf, readWhole } from './whole.ts'
 import type { Writer, Writes } from './writer.ts'
 
 export type RoomDeps = {
@@ -45,6 +45,8 @@ export class Room implements Writes {
   #storing: Item[] = []
   #head = 0
   #isGone = false
+  /** How far others have said they came, since this was last read. */
+  #heard = 0
 
   constructor({ session, channel }: { session: string; channel: Channel }, deps: RoomDeps) {
     this.session = session
@@ -105,12 +107,17 @@ export class Room implements Writes {
   }
 
   /** Judged at once; answered through its reply, or by the echo. P27 */
-  propose(proposal: Proposal): void {
-    this.#take(proposal)
+  propose(asked: Proposal | Joining): void {
+    this.#take(asked)
   }
 
-  join(joining: Joining): void {
-    this.#take(joining)
+  /** Others have stored entries up to `head`; what was judged without them comes second and is judged again. While
+   *  something is on its way, its own commit tells. P21 */
+  moved(head = 0): void {
+    this.#heard = Math.max(this.#heard, head)
+    if (this.#isGone || this.isBusy || !this.#standing || this.#heard <= this.#head) return
+    this.#standing = undefined
+    void this.#reload()
   }
 
   /** Nothing more is stored here. Proposers are not answered: their sockets close. */
@@ -152,6 +159,7 @@ export class Room implements Writes {
       joining?.settle('joined')
       for (const { answer } of followers) answer()
     }
+    this.moved()
   }
 
   #seat(items: readonly Item[]): void {
@@ -172,9 +180,7 @@ export class Room implements Writes {
 
   #admit(standing: Standing, joining: Joining): void {
     if (this.isLeaving(joining.claim.seat)) return joining.settle('taken')
-    const at = Math.max(standing.at, Math.floor(this.#deps.now() / 1000))
-    const entry: HavenEntry = { seq: standing.seq + 1, at, by: 'haven', epoch: standing.epoch, act: joining.joined }
-    const row = linked(standing.hashes.get(standing.seq)!, entry)
+    const row = joinedAfter(standing, joining, this.#deps.now())
     learn(standing, row)
     this.#store({ row, joining, followers: [] })
   }
@@ -211,14 +217,9 @@ export class Room implements Writes {
 
   /** P14. While the first copy is still being stored the answer waits for its commit. */
   async #repeat(seq: number, proposal: Proposal): Promise<void> {
-    const { propose, reply } = proposal
     const first = [...this.#storing, ...this.#pending].find(({ row }) => row.entry.seq === seq)
-    const already = () => reply.already(propose, seq)
     try {
-      const row = first?.row ?? (await this.#row(seq))
-      if (!row || !isSame(row, proposal)) refuse(proposal, 'mid-reused')
-      else if (first) first.followers.push({ proposal, answer: already })
-      else already()
+      answerAgain(proposal, seq, { first, row: first?.row ?? (await this.#row(seq)) })
     } catch {
       refuse(proposal, 'cannot-store')
     }
@@ -229,7 +230,9 @@ export class Room implements Writes {
   }
 
   async #read(): Promise<void> {
+    this.#heard = 0
     const standing = await readStanding(this.#deps.log, this.session, this.channel).catch(this.#alarm)
+    if (standing && standing.seq < this.#heard) return this.#read()
     if (this.channel === 'room') this.#inviters = await this.#deps.inviters(this.session)
     this.#standing = standing
     this.#head = standing?.seq ?? this.#head

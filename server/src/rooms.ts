@@ -3,15 +3,21 @@ import { channelsOf } from '@haven/shared/channels.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
 import { Room, type RoomDeps } from './room.ts'
 
+export type RoomsDeps = RoomDeps & {
+  /** One after the other on all machines that there are. */
+  alone?: (<Result>(session: string, work: () => Promise<Result>) => Promise<Result>) | undefined
+}
+
 type Held = { room: Room; holders: number; since: number; queue: Promise<unknown> }
+type Place = { session: string; channel: Channel; head: number }
 const keyOf = (session: string, channel: Channel) => `${session} ${channel}`
 
 /** The rooms in memory, one for each channel of a session. Each is held while somebody needs it and leaves 60 s after the last one did. P33 */
 export class Rooms {
-  readonly #deps: RoomDeps
+  readonly #deps: RoomsDeps
   readonly #held = new Map<string, Held>()
 
-  constructor(deps: RoomDeps) {
+  constructor(deps: RoomsDeps) {
     this.#deps = deps
   }
 
@@ -43,7 +49,8 @@ export class Rooms {
   alone<Result>(session: string, work: () => Promise<Result>): Promise<Result> {
     const held = this.#of(session)
     held.holders += 1
-    const turn = held.queue.then(work).finally(() => (held.holders -= 1))
+    const { alone = (_session, now) => now() } = this.#deps
+    const turn = held.queue.then(() => alone(session, work)).finally(() => (held.holders -= 1))
     held.queue = turn.catch(() => undefined)
     return turn
   }
@@ -61,6 +68,21 @@ export class Rooms {
       const isIdle = room.head === 0 || this.#deps.now() - since >= LIMITS.idleRoomMs
       if (holders === 0 && isIdle && !room.isBusy) this.#held.delete(key)
     }
+  }
+
+  /** What is in memory of each. */
+  get sessions(): string[] {
+    return [...new Set([...this.#held.values()].map(({ room }) => room.session))]
+  }
+
+  /** Whether somebody else has stored more than is known here. */
+  isBehind({ session, channel, head }: Place): boolean {
+    const held = this.#held.get(keyOf(session, channel))
+    return held !== undefined && held.room.head > 0 && held.room.head < head
+  }
+
+  moved({ session, channel, head }: Place): void {
+    this.#held.get(keyOf(session, channel))?.room.moved(head)
   }
 
   get size(): number {

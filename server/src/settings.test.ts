@@ -30,6 +30,12 @@ describe('P35 settings', () => {
     expect(settings).toMatchObject({ host: '0.0.0.0', origins, isProxied: true })
   })
 
+  it('name two databases, or none', () => {
+    const [url, sharesUrl] = ['postgres://haven@db/entries', 'postgresql://haven@keys/shares']
+    expect(readSettings({ DATABASE_URL: url, HAVEN_SHARES_URL: sharesUrl }).databases).toEqual({ url, sharesUrl })
+    expect(readSettings({}).databases).toBeUndefined()
+  })
+
   it.each([
     ['no proxy', { ...exposed, HAVEN_PROXY: '' }, 'TLS'],
     ['no origins', { ...exposed, HAVEN_ORIGIN: '' }, 'HAVEN_ORIGIN'],
@@ -39,6 +45,10 @@ describe('P35 settings', () => {
     ['an origin with a path', { HAVEN_ORIGIN: 'https://haven.example/' }, 'HAVEN_ORIGIN'],
     ['an origin that is none', { HAVEN_ORIGIN: '*' }, 'HAVEN_ORIGIN'],
     ['a port that is none', { PORT: 'http' }, 'PORT'],
+    ['entries without shares', { DATABASE_URL: 'postgres://db/haven' }, 'HAVEN_SHARES_URL'],
+    ['shares without entries', { HAVEN_SHARES_URL: 'postgres://db/shares' }, 'DATABASE_URL'],
+    ['both in one', { DATABASE_URL: 'postgres://db/a', HAVEN_SHARES_URL: 'postgres://db/a' }, 'two databases'],
+    ['another kind of database', { DATABASE_URL: 'mysql://db/haven' }, 'DATABASE_URL'],
     ['a limit that is none', { HAVEN_LIMITS: 'off' }, 'HAVEN_LIMITS'],
   ])('refuse to start with %s', (_name, env, message) => {
     expect(() => readSettings(env)).toThrow(message)

@@ -9,6 +9,8 @@ export type Settings = {
   isProxied: boolean
   isUnlimited: boolean
   metricsToken?: string
+  /** Where DATABASE_URL is set; the folder is not used then. */
+  databases?: { url: string; sharesUrl: string }
 }
 
 /** A setting with which this server must not start; the message says what to do. P35 */
@@ -23,6 +25,8 @@ const Env = z.object({
   HAVEN_ORIGIN: z.optional(z.string()),
   HAVEN_PROXY: z.optional(z.enum(['0', '1'])),
   HAVEN_LIMITS: z.optional(z.literal('open')),
+  DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\//))),
+  HAVEN_SHARES_URL: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\//))),
   HAVEN_METRICS: z.optional(z.string().check(z.minLength(16))),
 })
 const DEFAULTS = { PORT: '3000', HOST: '127.0.0.1', HAVEN_DATA: './data' }
@@ -48,7 +52,16 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
     isProxied,
     isUnlimited,
     ...(metricsToken !== undefined && { metricsToken }),
+    ...databasesOf(read.DATABASE_URL, read.HAVEN_SHARES_URL),
   }
+}
+
+/** Both or neither: keys that lie beside what they open protect nobody. */
+const databasesOf = (url: string | undefined, sharesUrl: string | undefined): Pick<Settings, 'databases'> => {
+  if (url === undefined && sharesUrl === undefined) return {}
+  if (url === undefined || sharesUrl === undefined || url === sharesUrl)
+    throw new BadSetting('DATABASE_URL and HAVEN_SHARES_URL go together and name two databases.')
+  return { databases: { url, sharesUrl } }
 }
 
 type Exposed = Pick<Settings, 'isProxied'> & { origins: string[] | undefined }

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { columnsOf, COLUMNS, toBytes } from './sqlite-rows.ts'
+import { ASKED, announceRoom } from './postgres-notices.ts'
 import { statement } from './postgres-pool.ts'
 import type { Founding } from './records.ts'
 
@@ -9,7 +10,11 @@ const DEVICE = 'id, seat, agree_pub, sign_pub, since, removed'
 export const SQL = {
   session: statement('session', 'select body_hash, forget_by, leave_at from sessions where name = $1'),
   names: statement('names', 'select name from sessions where name > $1 order by name limit $2'),
-  ask: statement('ask', 'update sessions set forget_by = $1, leave_at = $2 where name = $3'),
+  ask: statement(
+    'ask',
+    `with asked as (update sessions set forget_by = $1, leave_at = $2 where name = $3 returning id as session)
+      ${announceRoom(ASKED, 'asked')}`,
+  ),
   device: statement('device', `select ${DEVICE} from devices where session = ${OF_SESSION} and id = $2`),
   devices: statement('devices', `select ${DEVICE} from devices where session = ${OF_SESSION} and removed is null`),
   invites: statement(
@@ -24,8 +29,9 @@ export const SQL = {
   ),
   again: statement(
     'again',
-    `update invites set tried_again = tried_again + 1
-      where session = ${OF_SESSION} and seat = $2 and claimed_at is not null and tried_again < 1000`,
+    `with tried as (update invites set tried_again = tried_again + 1
+      where session = ${OF_SESSION} and seat = $2 and claimed_at is not null and tried_again < 1000 returning session)
+      ${announceRoom('$3::text', 'tried')}`,
   ),
   opened: statement(
     'opened',
@@ -39,7 +45,7 @@ export const SQL = {
   ),
   markDue: statement('markDue', 'update sessions set forget_at = $1 where name = $2'),
   due: statement('due', 'select name from sessions where forget_at <= $1 or leave_at <= $1 limit 1000'),
-  hold: statement('hold', `select 1 from channels where session = ${OF_SESSION} order by id for update`),
+  hold: statement('hold', `select id from channels where session = ${OF_SESSION} order by id for update`),
   forget: [
     `delete from entries where channel in (select id from channels where session = ${OF_SESSION})`,
     `delete from channels where session = ${OF_SESSION}`,

@@ -5,6 +5,7 @@ import type { AccessBook, Created, NewInvite } from './access-book.ts'
 import { deviceOf, type DeviceRow, inviteOf, type InviteRow, markOf } from './sqlite-access.ts'
 import { type Blob, bytesOf, textOf, toBytes } from './sqlite-rows.ts'
 import { found, SQL } from './postgres-access-sql.ts'
+import { announce, GONE, triedAgain } from './postgres-notices.ts'
 import { inOneCommit } from './postgres-pool.ts'
 import type { Device, Founding, Invite } from './records.ts'
 
@@ -65,7 +66,7 @@ export class PostgresAccess implements AccessBook {
   }
 
   async countTriedAgain(session: string, seat: Seat): Promise<void> {
-    await SQL.again.run(this.#pool, toBytes(session), seat)
+    await SQL.again.run(this.#pool, toBytes(session), seat, triedAgain(seat))
   }
 
   async dropCapsule(session: string, claimedBy: string): Promise<void> {
@@ -86,9 +87,14 @@ export class PostgresAccess implements AccessBook {
 
   async forget(session: string, now: number): Promise<void> {
     const isGone = await inOneCommit(this.#pool, async db => {
-      const isThere = await this.#drop(db, session)
-      if (isThere) await SQL.bury.run(db, markOf(session), now)
-      return isThere
+      const channels = await this.#drop(db, session)
+      if (channels.length === 0) return false
+      await SQL.bury.run(db, markOf(session), now)
+      await announce(
+        db,
+        channels.map(id => [id, GONE]),
+      )
+      return true
     })
     if (isGone) this.#untidy()
   }
@@ -101,12 +107,11 @@ export class PostgresAccess implements AccessBook {
     await SQL.exhume.run(this.#pool, before)
   }
 
-  /** Channels are locked first, as by those who write to them. */
-  async #drop(db: pg.ClientBase, session: string): Promise<boolean> {
+  /** Channels are locked first, as by those who write to them. Returns which they were. */
+  async #drop(db: pg.ClientBase, session: string): Promise<number[]> {
     const name = toBytes(session)
-    await SQL.hold.all(db, name)
-    let gone = 0
-    for (const part of SQL.forget) gone = await part.run(db, name)
-    return gone > 0
+    const channels = (await SQL.hold.all(db, name)) as { id: number }[]
+    for (const part of SQL.forget) await part.run(db, name)
+    return channels.map(({ id }) => id)
   }
 }

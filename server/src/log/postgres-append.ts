@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { type Blob, columnsOf, COLUMNS, textOf, toBytes } from './sqlite-rows.ts'
 import type { Outcome } from './event-log.ts'
+import { announce } from './postgres-notices.ts'
 import { statement } from './postgres-pool.ts'
 import type { Claim, Draft } from './records.ts'
 
@@ -42,6 +43,10 @@ export const store = async (db: ClientBase, placed: readonly Placed[]): Promise<
   await STORE.run(db, ...columns(rows, 15), ...columns(moved, 3), ...columns(kept, 3))
   const erased = placed.flatMap(({ place, draft }) => draft.erase.map(seq => [place.id, seq]))
   if (erased.length > 0) await ERASE.run(db, ...columns(erased, 2))
+  await announce(
+    db,
+    [...heads].map(([id, { entry }]) => [id, entry.seq]),
+  )
   for (const { place, draft } of placed)
     if (draft.unseat) {
       const { seat, at } = draft.unseat

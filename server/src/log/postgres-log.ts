@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { type Blob, COLUMNS, type EntryRow, rowOf, textOf, toBytes } from './sqlite-rows.ts'
 import type { EventLog, Loaded, Outcome } from './event-log.ts'
 import { outcomeOf, placesOf, type Placed, store } from './postgres-append.ts'
+import type { Place } from './postgres-notices.ts'
 import { inOneCommit, statement, withClient } from './postgres-pool.ts'
 import type { Draft, Row } from './records.ts'
 
@@ -13,11 +14,13 @@ type Head = { id: number; epoch: number; head: number; state: string; script: nu
 export class PostgresLog implements EventLog {
   readonly #url: string
   readonly #pool: pg.Pool
+  readonly #loaded: (id: number, place: Place) => void
   #isUntidy = false
 
-  constructor(url: string, pool: pg.Pool) {
+  constructor(url: string, pool: pg.Pool, loaded: (id: number, place: Place) => void) {
     this.#url = url
     this.#pool = pool
+    this.#loaded = loaded
   }
 
   async append(batch: readonly Draft[]): Promise<Outcome[]> {
@@ -54,6 +57,7 @@ export class PostgresLog implements EventLog {
       const there = (await HEAD.get(db, toBytes(session), channel)) as Head | undefined
       if (!there) return undefined
       const { id, epoch, head, state, script } = there
+      this.#loaded(id, { session, channel })
       const index = (await INDEX.all(db, id)) as { mid: Blob | null; by: string }[]
       const endorsed = (await ENDORSED.all(db, id)) as { facts: string }[]
       const newest = (await READ.all(db, toBytes(session), channel, Math.max(0, head - tail), tail)) as EntryRow[]

@@ -2,6 +2,7 @@ import type { Channel } from '@haven/shared/acts.ts'
 import type pg from 'pg'
 import { type Blob, bytesOf, toBytes } from './sqlite-rows.ts'
 import { PostgresAccess } from './postgres-access.ts'
+import { PostgresElsewhere } from './postgres-elsewhere.ts'
 import { PostgresLog } from './postgres-log.ts'
 import { openPool, statement, withClient } from './postgres-pool.ts'
 import { openHavenTables, openSharesTables } from './postgres-tables.ts'
@@ -22,13 +23,15 @@ export const openPostgres = async ({ url, sharesUrl }: Databases): Promise<Store
     await Promise.all([pool.end(), sharesPool.end()])
     throw error
   }
-  const log = new PostgresLog(url, pool)
+  const elsewhere = new PostgresElsewhere(url, pool)
+  const log = new PostgresLog(url, pool, (id, place) => elsewhere.know(id, place))
   const untidy = () => log.untidy()
   return {
     log,
     access: new PostgresAccess(pool, untidy),
     shares: new PostgresShares(sharesUrl, sharesPool),
     vaults: new PostgresVaults(pool, untidy),
+    elsewhere,
   }
 }
 

@@ -93,7 +93,7 @@ const join = (haven: Haven, asked: Asked, { byDevice }: Invite): Promise<Paramet
     if (!inviter || !(await room.load())) return 'failed'
     const claimed = { seat: device.seat, claimHash, device, at: haven.seconds() }
     return new Promise(settle => {
-      room.join({ claim: claimed, joined: joinedOf(device, joinMac), invitedBy: inviter.seat, settle })
+      room.propose({ claim: claimed, joined: joinedOf(device, joinMac), invitedBy: inviter.seat, settle })
     })
   })
 
