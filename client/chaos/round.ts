@@ -24,12 +24,14 @@ export type Round = Omit<Storm, 'partners' | 'acked'> & {
   weather: Weather
   /** The longest pause between two acts of one person. */
   restMs: number
+  /** After healing heads must be equal within this. */
+  settleMs: number
 }
 
 type Crowd = { partners: readonly Partner[]; chorus: Chorus }
 type Couple = readonly [Partner, Partner]
 
-const SETTLE_MS = 25_000
+const ARRIVE_MS = 60_000
 /** Longer than any frame is held back at a client. */
 const CALM_MS = 200
 
@@ -42,7 +44,7 @@ export const runRound = async (round: Round): Promise<Told[]> => {
   try {
     await rough(round, trouble, { partners, chorus })
     await heal(round, trouble, partners)
-    const verdicts = await Promise.all([...couples.map(couple => judge(round, couple)), chorus.judge(SETTLE_MS)])
+    const verdicts = await Promise.all([...couples.map(couple => judge(round, couple)), chorus.judge(round.settleMs)])
     return verdicts.flat()
   } finally {
     for (const partner of partners) partner.close()
@@ -55,7 +57,7 @@ const begin = async ({ origin, name, random, signal }: Round, trouble: Trouble, 
   const couple = [newPartner('p1'), newPartner('p2')] as const
   const session = await beginTalk(couple, name, true)
   await Promise.all(couple.map(partner => partner.open(session)))
-  const latest = performance.now() + SETTLE_MS
+  const latest = performance.now() + ARRIVE_MS
   while (couple.some(({ scene }) => !scene || isArriving(scene))) {
     if (performance.now() > latest) throw new Error('a couple did not arrive')
     for (const partner of couple) partner.actOn(1)
@@ -107,7 +109,7 @@ const judge = async (round: Round, couple: Couple): Promise<Told> => {
     round.signal.throwIfAborted()
     return { acked: 0, lost: [], doubled: [], gaps: [], diverged: [`the log cannot be read: ${String(error)}`] }
   })
-  if (healedMs === Infinity) verdict.diverged.push(`heads were not equal within ${SETTLE_MS} ms of healing`)
+  if (healedMs === Infinity) verdict.diverged.push(`heads were not equal within ${round.settleMs} ms of healing`)
   return { ...verdict, healedMs }
 }
 
@@ -117,11 +119,11 @@ const checked = async (round: Round, couple: Couple): Promise<Verdict> => {
   return check(seen)
 }
 
-/** How long it took; after `SETTLE_MS` nobody waits any more. */
-const settle = async ({ signal }: Round, couple: Couple): Promise<number> => {
+/** How long it took; after `settleMs` nobody waits any more. */
+const settle = async ({ settleMs, signal }: Round, couple: Couple): Promise<number> => {
   const began = performance.now()
   const passed = () => performance.now() - began
-  while (passed() < SETTLE_MS) {
+  while (passed() < settleMs) {
     signal.throwIfAborted()
     const heads = await Promise.all(couple.map(partner => headOf(partner, partner.id)))
     if (heads[0] === heads[1] && couple.every(partner => isQuiet(partner, heads[0]!))) return passed()

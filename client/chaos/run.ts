@@ -4,7 +4,10 @@ import { openProxy } from './proxy.ts'
 import { seeded } from './random.ts'
 import { type Round, runRound } from './round.ts'
 
-export type Plan = Pick<Round, 'chorus' | 'couples' | 'gapMs' | 'kills' | 'life' | 'restMs' | 'signal' | 'weather'> & {
+export type Plan = Pick<
+  Round,
+  'chorus' | 'couples' | 'gapMs' | 'kills' | 'life' | 'restMs' | 'settleMs' | 'signal' | 'weather'
+> & {
   seed: number
   /** So many seeds from the first, each with weather, couples and kills of its own. */
   seeds: number
@@ -28,12 +31,13 @@ export type Result = {
 
 /** F1: a server that dies again and again under many hands; lags are short, so that much is stored between two deaths. */
 export const KILLS = {
-  couples: 2,
-  chorus: 12,
+  couples: 1,
+  chorus: 10,
   gapMs: [20, 250],
   restMs: 60,
+  settleMs: 25_000,
   life: [0, 240],
-  killsARound: 10,
+  killsARound: 20,
   weather: { lagMs: 50, lifeMs: [500, 8_000], lingerMs: [50, 1_000] },
 } as const
 
@@ -43,6 +47,7 @@ export const STORM = {
   chorus: 0,
   gapMs: [50, 500],
   restMs: 120,
+  settleMs: 25_000,
   life: [0, 40],
   killsARound: 5,
   weather: { lagMs: 3_000, lifeMs: [200, 5_000], lingerMs: [500, 4_000] },

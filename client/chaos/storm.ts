@@ -23,7 +23,7 @@ export type Storm = {
 const HOUR = 3_600_000
 const JUMPS = [-24 * HOUR, -HOUR, 5_000, 30_000, 24 * HOUR]
 /** Whatever was drawn, a life ends after this. */
-const LONGEST_MS = 20_000
+const LONGEST_MS = 6_000
 const FAULTS = ['wake', 'wake', 'wake', 'reload', 'reload', 'jump', 'turn', 'cut'] as const
 
 /** Faults in the order the seed draws them; each kill hits while something is on its way, if that can be had. */
@@ -52,6 +52,7 @@ const live = async (weather: Storm): Promise<void> => {
 }
 
 const fault = async ({ house, partners, proxy, random }: Storm): Promise<void> => {
+  if (partners.length === 0) return proxy.cut(random.between(0, 100))
   const partner = random.pick(partners)
   const what = random.pick(FAULTS)
   if (what === 'wake') partner.wake()
@@ -63,7 +64,8 @@ const fault = async ({ house, partners, proxy, random }: Storm): Promise<void> =
 
 const midTurn = async ({ partners, random, signal }: Storm): Promise<void> => {
   const until = performance.now() + 500
-  const isTurn = () => partners.some(({ scene }) => scene?.line === 'up' && scene.pending.length > 0)
+  const isTurn = () =>
+    partners.length === 0 || partners.some(({ scene }) => scene?.line === 'up' && scene.pending.length > 0)
   while (!isTurn() && performance.now() < until && !signal.aborted) await pause(5, signal)
   await pause(random.between(0, 140), signal)
 }

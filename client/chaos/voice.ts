@@ -85,7 +85,7 @@ export class Voice {
       this.#socket = socket
       signal.addEventListener('abort', leave, { once: true })
       socket.on('error', () => undefined)
-      socket.on('message', data => void this.#hear(JSON.parse(String(data)) as Downward))
+      socket.on('message', data => void this.#hear(socket, JSON.parse(String(data)) as Downward))
       socket.on('close', () => {
         this.#isUp = false
         signal.removeEventListener('abort', leave)
@@ -94,8 +94,8 @@ export class Voice {
     })
   }
 
-  async #hear(frame: Downward): Promise<void> {
-    if (frame.type === 'challenge') await this.#logIn(frame)
+  async #hear(socket: WebSocket, frame: Downward): Promise<void> {
+    if (frame.type === 'challenge') await this.#logIn(socket, frame)
     else if (frame.type === 'welcome') this.#goOn(frame)
     else if (frame.type === 'entries') for (const entry of frame.entries) this.#apply(entry as AnyEntry)
     else if (frame.type === 'already') {
@@ -104,12 +104,11 @@ export class Voice {
     } else if (frame.type === 'refusal') this.#refused(frame)
   }
 
-  async #logIn({ nonce }: Frame<'challenge'>): Promise<void> {
+  async #logIn(socket: WebSocket, { nonce }: Frame<'challenge'>): Promise<void> {
     const { device, session } = this.#ring
     const proof = toText(await prove(device, this.#origin, session, toBytes(nonce)))
-    this.#socket?.send(
-      JSON.stringify({ type: 'hello', session, device: device.id, proof, since: { room: this.#head.seq } }),
-    )
+    const hello = { type: 'hello', session, device: device.id, proof, since: { room: this.#head.seq } }
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(hello))
   }
 
   /** What was on its way goes again as it was, before anything new. */
