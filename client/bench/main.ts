@@ -31,7 +31,7 @@ const run = async ({ entries, passes, isJson }: Options): Promise<void> => {
   if (isJson) console.log(JSON.stringify({ passes, throttle: SLOW, talks: measured }))
 }
 
-const COLUMNS = ['told', 'page', 'last', 'all', 'longest'] as const
+const COLUMNS = ['told', 'page', 'last', 'all', 'work', 'longest'] as const
 
 /** Milliseconds, the middle one and the worst. */
 const tableOf = ({ entries, desktop, slow, serverCpu }: Measured): string => {

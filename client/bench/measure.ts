@@ -1,17 +1,19 @@
-import { type Browser, type BrowserContext, type Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { Haven } from '../e2e/server.ts'
 import { bundle } from './bundle.ts'
 import { usedBy } from './server-time.ts'
 import { type Spread, spreadOf } from './spread.ts'
 import type { LongTalk } from './tell-page.ts'
 import type { Opening, Wanted } from './watch-page.ts'
+import { TRACED, workIn } from './work.ts'
 
 /**
  * How one talk opens, in milliseconds from the first page of entries. `page`: something of it stands painted; `last`: the
  * last words do, opened at their own address; `all`: the first words do, which are opened after all others. `told`: the
- * last page of entries has come; `longest`: the longest task that held the page up.
+ * last page of entries has come. `work`: what the page itself used of the processor for all of it; `longest`: its longest
+ * task.
  */
-export type Figures = Record<'told' | 'page' | 'last' | 'all' | 'longest', Spread>
+export type Figures = Record<'told' | 'page' | 'last' | 'all' | 'work' | 'longest', Spread>
 export type Measured = { entries: number; desktop: Figures; slow: Figures; serverCpu: Spread }
 
 export const SLOW = 6
@@ -26,15 +28,15 @@ export const measure = async ({ haven, browser, passes }: Bench, entries: number
   try {
     const talk = await tell(context, haven, entries)
     await context.addInitScript(await bundle(new URL('watch-page.ts', import.meta.url)))
-    const open = (wanted: number, rate: number) => openOnce(context, `${haven.url}/review`, { talk, wanted, rate })
+    const open = (wanted: number, rate: number) => openOnce(context, haven, { talk, wanted, rate })
     const figures = async (rate: number): Promise<Figures> => {
       await open(talk.last, rate)
-      const [last, all]: [Opening[], Opening[]] = [[], []]
+      const [last, all]: [Opened[], Opened[]] = [[], []]
       for (let pass = 0; pass < passes; pass += 1) {
         last.push(await open(talk.last, rate))
         all.push(await open(talk.first, rate))
       }
-      const since = (of: 'told' | 'page' | 'words', some: readonly Opening[]) =>
+      const since = (of: 'told' | 'page' | 'words', some: readonly Opened[]) =>
         spreadOf(some.map(one => one[of] - one.heard))
       const both = [...last, ...all]
       return {
@@ -42,6 +44,7 @@ export const measure = async ({ haven, browser, passes }: Bench, entries: number
         page: since('page', both),
         last: since('words', last),
         all: since('words', all),
+        work: spreadOf(all.map(({ work }) => work)),
         longest: spreadOf(both.map(({ longest }) => longest)),
       }
     }
@@ -67,14 +70,18 @@ const tell = async (context: BrowserContext, { url }: Haven, entries: number): P
 }
 
 type Open = { talk: LongTalk; wanted: number; rate: number }
+type Opened = Opening & ReturnType<typeof workIn>
 
 /** A page that was closed, opened at the beginning of the talk or at its last words. */
-const openOnce = (context: BrowserContext, url: string, { talk, wanted, rate }: Open): Promise<Opening> =>
+const openOnce = (context: BrowserContext, { url }: Haven, { talk, wanted, rate }: Open): Promise<Opened> =>
   inPage(context, async page => {
+    const browser = context.browser()!
     const cdp = await context.newCDPSession(page)
     await cdp.send('Emulation.setCPUThrottlingRate', { rate })
-    await page.goto(wanted === talk.last ? `${url}#e${wanted}` : url, { waitUntil: 'commit' })
-    return watch(page, { seq: wanted, mark: MARK })
+    await browser.startTracing(page, { categories: TRACED })
+    await page.goto(wanted === talk.last ? `${url}/review#e${wanted}` : `${url}/review`, { waitUntil: 'commit' })
+    const opening = await watch(page, { seq: wanted, mark: MARK })
+    return { ...opening, ...workIn(await browser.stopTracing(), opening) }
   })
 
 const watch = (page: Page, wanted: Wanted) => page.evaluate(one => globalThis.watchFor(one), wanted)

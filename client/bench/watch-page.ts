@@ -7,8 +7,8 @@ export type Opening = {
   /** The first thing after `heard` that stood painted: the page itself, and the wanted words on it. */
   page: number
   words: number
-  /** The longest task from then on. */
-  longest: number
+  /** When the mark `seen` was set, by which the trace is read. */
+  seen: number
 }
 
 declare global {
@@ -38,9 +38,6 @@ globalThis.WebSocket = new Proxy(WebSocket, {
   },
 })
 
-const longTasks: PerformanceEntry[] = []
-new PerformanceObserver(list => void longTasks.push(...list.getEntries())).observe({ type: 'longtask', buffered: true })
-
 /** When a frame that shows what is in the page now has been drawn. */
 const painted = (): Promise<number> =>
   new Promise(resolve => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))))
@@ -68,10 +65,7 @@ globalThis.watchFor = async ({ seq, mark }) => {
     inPage(() => document.querySelector('.told .entry') !== null),
     inPage(() => document.querySelector(`#e${seq}`)?.textContent?.includes(mark) === true),
   ])
-  await new Promise(resolve => requestIdleCallback(resolve))
-  const from = heard!
-  const longest = longTasks.filter(task => task.startTime + task.duration > from).map(({ duration }) => duration)
-  return { heard: from, told, page, words, longest: Math.max(0, ...longest) }
+  return { heard: heard!, told, page, words, seen: performance.mark('seen').startTime }
 }
 
 globalThis.hearAgain = entries =>

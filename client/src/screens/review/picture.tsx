@@ -1,5 +1,5 @@
 import type { Stay } from '@haven/shared/course.ts'
-import { memo, useId, useMemo } from 'react'
+import { memo, useId, useMemo, useState } from 'react'
 import { choicesOf, titleOf } from '../../text/prompts.ts'
 import { log, picture as text } from '../../text/review.en.ts'
 import { parts } from '../../text/talk.en.ts'
@@ -11,17 +11,20 @@ import { lengthOf } from './time.ts'
 type Props = { course: readonly Stay[]; here: number | undefined; onGo(seq: number): void }
 
 /** The talk by its steps. The table says the same and is for everybody. */
-export const Picture = memo(({ course, here, onGo }: Props) => (
-  <figure className="picture">
-    <figcaption className="unseen">{text.title}</figcaption>
-    <Drawing course={course} here={here} onGo={onGo} />
-    <details className="drawer">
-      <summary>{text.table}</summary>
-      <p className="small soft">{text.lead}</p>
-      <CourseTable course={course} onGo={onGo} />
-    </details>
-  </figure>
-))
+export const Picture = memo(({ course, here, onGo }: Props) => {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <figure className="picture">
+      <figcaption className="unseen">{text.title}</figcaption>
+      <Drawing course={course} here={here} onGo={onGo} />
+      <details className="drawer" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+        <summary>{text.table}</summary>
+        <p className="small soft">{text.lead}</p>
+        {isOpen && <CourseTable course={course} onGo={onGo} />}
+      </details>
+    </figure>
+  )
+})
 Picture.displayName = 'Picture'
 
 const HEIGHT = 62

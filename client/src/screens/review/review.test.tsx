@@ -129,6 +129,12 @@ describe('reading it again', () => {
   it('has a table of the picture that covers every entry once', async () => {
     const { p1 } = await whole()
     await show(p1)
+    expect(screen.queryByRole('table', { hidden: true })).toBeNull()
+    const details = screen.getByText(picture.table).closest('details')!
+    await act(async () => {
+      details.open = true
+      fireEvent(details, new Event('toggle'))
+    })
     const rows = [...screen.getByRole('table', { hidden: true }).querySelectorAll('tbody tr')] as HTMLElement[]
     const covered = rows.flatMap(({ dataset: { from, to } }) =>
       Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => Number(from) + at),
