@@ -3,7 +3,7 @@ import { belongs, isOfSide, isSide, whispersWith } from '@haven/shared/channels.
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import { mayComeLater } from '@haven/shared/refusal.ts'
 import type { Seat } from '@haven/shared/steps.ts'
-import { CLOSE, type Downward, LIMITS, type Propose, Upward } from '@haven/shared/wire.ts'
+import { CLOSE, type Downward, type Head, LIMITS, type Propose, Upward } from '@haven/shared/wire.ts'
 import { isCanonical, toBytes, toText } from './bytes.ts'
 import { askToForget } from './forgetting.ts'
 import { expiryOf } from './access.ts'
@@ -22,6 +22,7 @@ type Seated = {
   member: Member
   readers: ReadonlyMap<Channel, Reader>
   attend(isHere: boolean): void
+  relay(head: Head): void
 }
 type Invite = Extract<Upward, { type: 'invite' }>
 
@@ -37,7 +38,8 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
     haven.failed(error)
     line.close(CLOSE.cannotLoad)
   }
-  const hear = (frame: Upward) => {
+  const relay = (head: Head) => haven.rates.heads.take(trace) === 0 && seated.relay(head)
+  const hear = (frame: Exclude<Upward, Head>) => {
     if (frame.type === 'propose') return propose(haven, seated, { frame, reply, waitMs: take() })
     if (frame.type === 'ping') return line.send({ type: 'pong', n: frame.n, now: haven.seconds() })
     if (frame.type === 'hello') return line.close(CLOSE.malformed)
@@ -53,6 +55,7 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
     if (frame === 'malformed') line.close(CLOSE.malformed)
     else if ('byHaven' in frame)
       propose(haven, seated, { frame: frame.byHaven, reply, waitMs: take(), isByHaven: true })
+    else if (frame.type === 'head') relay(frame)
     else hear(frame)
   }
 }

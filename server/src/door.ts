@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isSide, mayUse } from '@haven/shared/channels.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
-import { CLOSE, LIMITS, SCRIPT, Upward, type Welcome } from '@haven/shared/wire.ts'
+import { CLOSE, type Head, LIMITS, SCRIPT, Upward, type Welcome } from '@haven/shared/wire.ts'
 import { toText } from './bytes.ts'
 import type { Haven } from './haven.ts'
 import type { Listener } from './hub.ts'
@@ -113,7 +113,8 @@ const sitDown = (haven: Haven, { line, desk, member }: Seating, { welcome, since
   line.send({ type: 'present', seats: haven.hub.present(session) })
   for (const { channel, head } of rooms) readers.get(channel)!.from(since[channel] ?? 0, head)
   const attend = (isHere: boolean) => haven.hub.attend(session, listener, isHere)
-  return converse(haven, { line, desk, member, readers, attend })
+  const relay = (head: Head) => haven.hub.relay(session, listener, head)
+  return converse(haven, { line, desk, member, readers, attend, relay })
 }
 
 const welcomeOf = async (

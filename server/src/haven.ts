@@ -38,6 +38,7 @@ export type Parts = {
 const RATES = {
   acts: LIMITS.acts,
   frames: LIMITS.frames,
+  heads: LIMITS.heads,
   hellos: LIMITS.hellos,
   failedClaims: LIMITS.failedClaims,
   allFailedClaims: LIMITS.allFailedClaims,

@@ -1,7 +1,7 @@
 import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
 import { mayUse } from '@haven/shared/channels.ts'
 import type { Seat } from '@haven/shared/steps.ts'
-import { CLOSE, type Downward, LIMITS } from '@haven/shared/wire.ts'
+import { CLOSE, type Downward, type Head, LIMITS } from '@haven/shared/wire.ts'
 import { type Page, pagesOf } from './frames.ts'
 
 /** New entries as frames that are written once for everybody; `after` is the seq before the first of them. */
@@ -14,6 +14,8 @@ export interface Listener {
   readonly order: number
   /** Whether somebody is there for this session; a therapist's list is connected to many at once. */
   isHere: boolean
+  /** It has told a head, so it understands those of others. */
+  tellsHeads?: true
   /** Entries up to `head` are stored. */
   hear(news: News): void
   /** Anything that is not an entry. */
@@ -99,6 +101,14 @@ export class Hub {
 
   #readers(session: string, channel: Channel): Listener[] {
     return [...(this.#sessions.get(session)?.listeners ?? [])].filter(({ seat }) => mayUse(seat, channel))
+  }
+
+  /** What a device says of its head, for the others that are here and say theirs. Nothing of it is kept. */
+  relay(session: string, from: Listener, head: Head): void {
+    from.tellsHeads = true
+    if (!from.isHere) return
+    const isFor = (other: Listener) => other !== from && other.isHere && other.tellsHeads === true
+    this.tell(session, { ...head, device: from.device }, isFor)
   }
 
   tell(session: string, frame: Downward, only: (listener: Listener) => boolean = () => true): void {

@@ -26,12 +26,15 @@ const create = {
 }
 const claim = { session: idOf('s'), seat: 'p2', claim: hashOf('c'), device: keys, joinMac: hashOf('j') }
 
+const head = { type: 'head', nonce: idOf('n'), epoch: 1, ...base, proofs: [{ to: idOf('o'), box: 'A'.repeat(38) }] }
+
 const UP = [
   { type: 'hello', session: idOf('s'), device: idOf('d'), proof: 'A'.repeat(86), since: { room: 3 } },
   propose,
   { type: 'resume', since: {} },
   { type: 'invite', seat: 'p2', claimHash: hashOf('c'), capsule: 'AAAA' },
   { type: 'forget', what: 'session' },
+  head,
   { type: 'ping', n: 1 },
 ]
 const DOWN = [
@@ -52,6 +55,7 @@ const DOWN = [
   { type: 'already', mid: idOf('m'), channel: 'room', seq: 2 },
   { type: 'refusal', mid: idOf('m'), code: 'stale-step', step: 'map.name', waitMs: 5 },
   { type: 'present', seats: ['p1'] },
+  { ...head, device: idOf('d') },
   { type: 'invited', seat: 'p2' },
   { type: 'forgetting', seats: [], due: null },
   { type: 'pong', n: 1, now: 2 },

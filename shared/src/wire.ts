@@ -25,6 +25,8 @@ export const LIMITS = {
   acts: { burst: 20, perSecond: 1 },
   /** Of any kind, pings and what is too fast included; beyond it the socket is closed. */
   frames: { burst: 240, perSecond: 20 },
+  /** What one device says of its head; beyond it a frame is dropped, for the next one says more. */
+  heads: { burst: 20, perSecond: 1 },
   hellos: { burst: 10, perSecond: 10 / 60 },
   failedClaims: { burst: 10, perSecond: 10 / 600 },
   /** The global breaker: failed claims from everywhere together. */
@@ -78,6 +80,21 @@ const Propose = z.strictObject({
 })
 export type Propose = z.infer<typeof Propose>
 
+/**
+ * Where the verified room of a device ends, with an answer for each other device that showed a nonce: an empty box that
+ * binds this head to it. Handed on to the other devices that are here, and kept nowhere.
+ */
+const Head = z.strictObject({
+  type: z.literal('head'),
+  nonce: Id,
+  epoch: z.int().check(z.minimum(1)),
+  ...Base.shape,
+  proofs: z
+    .array(z.strictObject({ to: Id, box: bytes.check(z.length(Math.ceil((LIMITS.boxOverhead * 4) / 3))) }))
+    .check(z.maxLength(LIMITS.sockets.session)),
+})
+export type Head = z.infer<typeof Head>
+
 /** Device → server. */
 export const Upward = z.discriminatedUnion('type', [
   z.strictObject({
@@ -93,6 +110,7 @@ export const Upward = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('forget'), what: z.enum(['session', 'never-mind']) }),
   /** A therapist is in this room now, or only has it in a list. Partners are always here while they are connected. */
   z.strictObject({ type: z.literal('attend'), isHere: z.boolean() }),
+  Head,
   z.strictObject({ type: z.literal('ping'), n: z.int() }),
 ])
 export type Upward = z.infer<typeof Upward>
@@ -137,6 +155,7 @@ export const Downward = z.discriminatedUnion('type', [
     waitMs: z.optional(z.int()),
   }),
   z.strictObject({ type: z.literal('present'), seats: z.array(Seat) }),
+  z.strictObject({ ...Head.shape, device: Id }),
   z.strictObject({ type: z.literal('invited'), seat: Seat }),
   z.strictObject({ type: z.literal('forgetting'), ...Forgetting.shape }),
   z.strictObject({ type: z.literal('pong'), n: z.int(), now: z.int() }),

@@ -96,6 +96,11 @@ export class Line {
     this.#parts.told('up')
   }
 
+  /** This socket is given up for another one. */
+  renew(): void {
+    if (this.#socket) this.#lose(this.#socket, 0)
+  }
+
   /** The server is going away and asks its callers to come back within `ms`. */
   spreadOver(ms: number): void {
     this.#spread = ms

@@ -1,18 +1,17 @@
 import type { AnyEntry, Channel, Entry } from '@haven/shared/acts.ts'
 import { isPartner } from '@haven/shared/steps.ts'
 import { SCRIPT } from '@haven/shared/wire.ts'
-import { prove } from '../seal/device.ts'
-import { toBytes, toText } from '../seal/keys.ts'
 import { pendingIn, type Said, sealAgain, sealItem } from './acting.ts'
 import { type Board, type Change, createBoard } from './board.ts'
-import { disclose } from './disclosing.ts'
 import { Endorsing } from './endorsing.ts'
 import { faithOf } from './faith.ts'
 import { createFrames, type Frame, type Frames } from './frames.ts'
+import { hearing } from './hearing.ts'
+import { helloOf } from './hello.ts'
 import { createInvitings, type Invitings } from './invitings.ts'
 import { Keys } from './keys.ts'
 import { Line, type LineParts } from './line.ts'
-import { Outbox } from './outbox.ts'
+import type { Outbox } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { createQueue, quietly } from './queue.ts'
 import { keptUntil } from './retention.ts'
@@ -21,7 +20,9 @@ import { Returning } from './returning.ts'
 import type { Disclosed, Scene, Trouble } from './scene.ts'
 import type { Shelf } from './shelf.ts'
 import { nothing, saidIn, showing, withoutSaid } from './showing.ts'
+import { createOutbox, settle } from './sending.ts'
 import { type Roots, Threads } from './threads.ts'
+import { Vouching } from './vouching.ts'
 
 /** One open session: answers frames, keeps the ring, and puts on the board what screens may know. */
 export class Live {
@@ -34,6 +35,7 @@ export class Live {
   readonly #shelf: Shelf
   readonly #keys = new Keys()
   readonly #threads: Threads
+  readonly vouching: Vouching
   readonly #frames: Frames
   readonly #line: Line
   readonly #acts = createQueue()
@@ -55,16 +57,9 @@ export class Live {
       send,
       changed: (seat, invite) => this.board.set({ invites: { ...this.board.get().invites, [seat]: invite } }),
     })
-    this.outbox = new Outbox({
-      clock,
-      items: shelf.ring.outbox,
-      // What came back goes along, so that no words leave the outbox for nowhere.
-      save: items => shelf.keep({ outbox: [...items], returned: [...this.returning.all] }),
-      send,
-      reseal: item => sealAgain(this.#acting(), item),
-      changed: () => this.board.set(pendingIn(this.outbox.items)),
-      returned: returned => this.returning.add(returned),
-    })
+    this.outbox = createOutbox({ clock, shelf, send, board: this.board, returning: this.returning }, item =>
+      sealAgain(this.#acting(), item),
+    )
     this.#threads = new Threads({
       session: shelf.ring.session,
       seat: shelf.ring.seat,
@@ -78,6 +73,17 @@ export class Live {
       stopped: trouble => this.#stop(trouble, { told: this.#threads.room.get().told }),
       shut: channel => this.board.set({ shut: [...this.board.get().shut, channel], threads: this.#threads.told() }),
       breathe: () => new Promise(resolve => void clock.after(0, resolve)),
+    })
+    this.vouching = new Vouching({
+      shelf,
+      clock,
+      send,
+      board: this.board,
+      keys: this.#keys,
+      room: this.#threads.room,
+      repeating: this.repeating,
+      renew: () => this.#line.renew(),
+      apart: why => void this.#fail({ kind: 'story', why }),
     })
     this.#frames = createFrames(this.#handlers(), trouble => void this.#fail(trouble))
     this.#line = new Line({ ...parts, url: `${origin.replace(/^http/, 'ws')}/socket`, ...this.#hearing() })
@@ -93,8 +99,8 @@ export class Live {
     })
   }
 
-  disclose(): Promise<Disclosed> {
-    return disclose(this.#acting())
+  async disclose(): Promise<Disclosed> {
+    return (await import('./disclosing.ts')).disclose(this.#acting())
   }
 
   close(): void {
@@ -104,24 +110,17 @@ export class Live {
 
   #handlers() {
     return {
+      ...hearing(this, { storyOf: channel => this.#threads.get(channel), fail: this.#fail }),
       challenge: this.#logIn,
       welcome: this.#settleIn,
       entries: async ({ channel, entries }: Frame<'entries'>) => {
         if (!(await this.#threads.tell(channel, entries))) return this.#fail({ kind: 'version' })
         this.#catchUp()
       },
-      already: ({ mid }: Frame<'already'>) => this.outbox.stored(mid),
       refusal: async (refused: Frame<'refusal'>) => {
         await this.outbox.refused(refused)
         if (refused.code === 'fork') this.#fail({ kind: 'story', why: 'fork' })
       },
-      present: ({ seats }: Frame<'present'>) => this.board.set({ present: seats }),
-      invited: ({ seat }: Frame<'invited'>) => this.invitings.invited(seat),
-      forgetting: ({ seats, due }: Frame<'forgetting'>) => {
-        this.repeating.heard(seats)
-        this.board.set({ forgetting: { seats, due } })
-      },
-      pong: () => {},
       bye: ({ spreadMs }: Frame<'bye'>) => this.#line.spreadOver(spreadMs),
     }
   }
@@ -134,6 +133,7 @@ export class Live {
         this.#frames.lost()
         this.repeating.lost()
         this.outbox.lost()
+        this.vouching.lost()
       },
       told: state => this.board.set(state === 'up' ? { line: state } : { line: state, present: [] }),
       ended: async ({ kind }) => {
@@ -149,10 +149,8 @@ export class Live {
   }
 
   #logIn = async ({ nonce }: Frame<'challenge'>, isHere: () => boolean): Promise<void> => {
-    const { session, device } = this.#shelf.ring
-    const proof = toText(await prove(device, this.#origin, session, toBytes(nonce)))
-    const since = this.#threads.since()
-    if (isHere()) this.#line.send({ type: 'hello', session, device: device.id, proof, since })
+    const hello = await helloOf(this.#shelf.ring, this.#origin, nonce)
+    if (isHere()) this.#line.send({ ...hello, since: this.#threads.since() })
   }
 
   #settleIn = async (welcome: Frame<'welcome'>, isHere: () => boolean): Promise<void> => {
@@ -172,6 +170,7 @@ export class Live {
 
   /** Where every channel is at the head that `welcome` named, what did not arrive may be sent. */
   #catchUp(): void {
+    this.vouching.look()
     if (!this.#isOver && this.repeating.isWelcome && this.#threads.isCaughtUp) this.outbox.ready()
   }
 
@@ -187,7 +186,8 @@ export class Live {
     quietly(this.#shelf.keep({ heads: this.#threads.heads(), names: change.names, until: keptUntil(story) }))
     this.board.set(change)
     if (live) this.invitings.heard(live)
-    this.#settle(said)
+    this.vouching.moved()
+    settle(this.outbox, said)
     this.#endorsing.look(this.#shelf.ring, story, this.outbox.items)
   }
 
@@ -197,11 +197,7 @@ export class Live {
     const said = saidIn(live ? told.slice(-1) : told, this.#shelf.ring)
     quietly(this.#shelf.keep({ heads: this.#threads.heads() }))
     this.board.set({ threads: this.#threads.told(), ...pendingIn(withoutSaid(this.outbox.items, said)) })
-    this.#settle(said)
-  }
-
-  #settle(said: ReadonlySet<string>): void {
-    for (const mid of said) quietly(this.outbox.stored(mid))
+    settle(this.outbox, said)
   }
 
   /** With all that was verified until then (C5, C10). */
@@ -221,5 +217,6 @@ export class Live {
     this.#keys.drop()
     this.#line.close()
     this.outbox.lost()
+    this.vouching.stop()
   }
 }

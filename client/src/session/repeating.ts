@@ -20,6 +20,11 @@ export class Repeating {
     return this.#isWelcome
   }
 
+  /** Partners are while they are connected, a therapist when they say so. */
+  get isHere(): boolean {
+    return isPartner(this.#seat) || this.#isHere === true
+  }
+
   /** To forget the talk, or not to; said until the server has heard it. */
   forget(wish: Wish): void {
     this.#wish = wish

@@ -83,6 +83,8 @@ export type Scene = {
   /** Seats with a live socket. */
   present: readonly Seat[]
   line: LineState
+  /** When another device last showed that it has the same room, by its id; milliseconds since 1970. */
+  alike?: Readonly<Record<string, number>>
   trouble?: Trouble
   returned?: Returned
   /** The first of each channel beside the room. */

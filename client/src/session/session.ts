@@ -37,7 +37,10 @@ export const openSession = async (parts: Parts, session: string, seat?: Seat): P
     dismissAll: () => live.returning.dismissAll(),
     renewInvite: of => live.invitings.renew(of),
     forget: what => live.repeating.forget(what),
-    attend: isHere => live.repeating.attend(isHere),
+    attend: isHere => {
+      live.repeating.attend(isHere)
+      live.vouching.attended()
+    },
     proposeNext: hurt => shelf.keep({ next: { hurt } }),
     disclose: () => live.disclose(),
     draft: shelf.draft,

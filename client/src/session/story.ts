@@ -60,6 +60,11 @@ export class Story<One extends AnyEntry> {
     return this.#open && !this.#target && !this.#waiting.isWaiting
   }
 
+  /** Whether this copy stood at that head or passed through it; `undefined`: it has not come so far. */
+  holds({ seq, hash }: Base): boolean | undefined {
+    return seq > this.#seq ? undefined : hasHash(this.#verified, seq, hash)
+  }
+
   /** The head that `welcome` names. Judged once this copy stands there, so that what leads to it can be read (C11). */
   aim(named: Base): Promise<void> {
     return this.#soon(async () => {

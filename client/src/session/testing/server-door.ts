@@ -3,7 +3,7 @@ import type { Seat } from '@haven/shared/steps.ts'
 import type { Socket } from '../line.ts'
 
 type Heard = { type: 'message' | 'close' | 'error'; listener: (event: never) => void }
-export type Seated = { seat: Seat; device: string; isHere: boolean }
+export type Seated = { seat: Seat; device: string; isHere: boolean; tellsHeads?: boolean }
 
 /** A test helper: the server's end of one line. */
 export type Door = { socket: Socket; heard: Heard[]; isOpen: boolean; who?: Seated }

@@ -3,7 +3,7 @@ import type { AnyEntry, Channel, Entry, HavenEntry } from '@haven/shared/acts.ts
 import { channelsOf, mayUse } from '@haven/shared/channels.ts'
 import { mayComeLater, type RefusalCode } from '@haven/shared/refusal.ts'
 import type { Seat } from '@haven/shared/steps.ts'
-import { type ClaimBody, type CreateBody, type Downward, type Propose, Upward } from '@haven/shared/wire.ts'
+import { type ClaimBody, type CreateBody, type Downward, type Head, type Propose, Upward } from '@haven/shared/wire.ts'
 import { deviceId } from '../../seal/device.ts'
 import { type Bytes, random, sha, toBytes, toText } from '../../seal/keys.ts'
 import type { Fetch } from '../api.ts'
@@ -111,6 +111,7 @@ export class ServerDouble {
     if (frame.type === 'resume') return this.#tellSince(door, frame.since)
     if (frame.type === 'ping') return this.#tell(door, { type: 'pong', n: frame.n, now: 0 })
     if (frame.type === 'forget') return this.#forget(door.who!.seat, frame.what === 'session')
+    if (frame.type === 'head') return this.#relay(door, frame)
     if (frame.type === 'attend') return this.#attend(door.who!, frame.isHere)
     this.#offer(frame)
     this.#tell(door, { type: 'invited', seat: frame.seat })
@@ -199,6 +200,13 @@ export class ServerDouble {
     this.#forgetting = [...this.#forgetting.filter(one => one !== seat), ...(isAsked ? [seat] : [])]
     this.say({ type: 'forgetting', ...this.#forgettingNow() })
     if (this.#forgetting.length === 2) this.cut(4410)
+  }
+
+  #relay(door: Door, head: Head): void {
+    const { device, isHere } = Object.assign(door.who!, { tellsHeads: true })
+    if (!isHere) return
+    for (const other of this.#doors)
+      if (other !== door && other.who?.tellsHeads && other.who.isHere) this.#tell(other, { ...head, device })
   }
 
   #attend(who: Seated, isHere: boolean): void {
