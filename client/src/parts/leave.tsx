@@ -4,7 +4,15 @@ import { app } from '../text/en.ts'
 type Go = () => void
 
 const WITHIN_MS = 5_000
-const away: Go = () => location.replace('/away')
+/** door.js reads this mark, so that Back leads to the neutral page too. */
+const away: Go = () => {
+  try {
+    sessionStorage.setItem('left', '1')
+  } catch {
+    // Leaving comes first.
+  }
+  location.replace('/away')
+}
 const partings = new Set<Go>()
 
 /** Leave quickly: the page is blank at once, then keys go, then the page. Nothing is sent. */
