@@ -7,7 +7,7 @@ const WITHIN_MS = 5_000
 /** door.js reads this mark, so that Back leads to the neutral page too. */
 const away: Go = () => {
   try {
-    sessionStorage.setItem('left', '1')
+    sessionStorage['left'] = '1'
   } catch {
     // Leaving comes first.
   }

@@ -12,7 +12,7 @@ export const app = {
   leaveHow: 'Leave quickly is always at the top. Pressing Shift three times does the same.',
   loading: 'One moment.',
   back: 'Back',
-  noSheet: 'This needs a line to open. In danger now? Please call your emergency number.',
+  noSheet: 'This needs a line. In danger now? Please call your emergency number.',
 }
 
 export const landing = {
