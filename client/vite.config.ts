@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, minifySync, type Plugin } from 'vite'
 
 const SERVER = '127.0.0.1:3000'
 const PACKED = /\.(js|css|html|svg|bin)$/
@@ -51,6 +51,8 @@ function seal(): Plugin {
     apply: 'build',
     configResolved: ({ root, build }) => void (out = resolve(root, build.outDir)),
     closeBundle: () => {
+      const door = join(out, 'door.js')
+      writeFileSync(door, minifySync('door.js', readFileSync(door, 'utf8')).code)
       const page = join(out, 'index.html')
       const html = readFileSync(page, 'utf8').replace(
         'name="build" content="dev"',

@@ -1,4 +1,5 @@
-// Before the first paint: no invite in the bar, no way back after leaving quickly, the chosen look.
+// Before the first paint: no invite in the address bar, no way back after leaving quickly, the look chosen on this device,
+// no landing words elsewhere.
 {
   const { documentElement: root } = document
   globalThis.arrivedAt = location.href
@@ -11,6 +12,6 @@
     else delete sessionStorage.left
     Object.assign(root.dataset, JSON.parse(localStorage.getItem('haven.look') ?? '{}'))
   } catch {
-    // No storage.
+    // No storage here: the system's look.
   }
 }
