@@ -6,7 +6,7 @@ import { rounded } from './figures.ts'
 import { type Goal, isFarOff, isMet, tableOf } from './goals.ts'
 import { loaded, openedAndClosed, resumed } from './rooms.ts'
 import { returning } from './returns.ts'
-import { stopAll } from './running.ts'
+import { profileTo, stopAll } from './running.ts'
 import { type Lengths, quiet, saturated } from './turns.ts'
 
 const FULL: Lengths = { sessions: 200, saturated: 6, quiet: 20, settle: 30, passes: 3, idle: 1000, opened: 100_000 }
@@ -20,9 +20,11 @@ export const bench = async (args: readonly string[]): Promise<number> => {
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       only: { type: 'string' },
+      profile: { type: 'string' },
     },
   })
   const lengths = values.quick ? QUICK : FULL
+  if (values.profile !== undefined) profileTo(values.profile)
   const folder = mkdtempSync(join(tmpdir(), 'haven-bench-'))
   try {
     const goals: Goal[] = []

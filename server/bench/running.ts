@@ -6,6 +6,10 @@ import type { Cost } from './probe.ts'
 
 const HERE = import.meta.dirname
 
+let profileInto: string | undefined
+/** From now on each server leaves a CPU profile of whatever is measured there, and costs more. */
+export const profileTo = (folder: string): void => void (profileInto = folder)
+
 /** A server in a process of its own, seen from outside. */
 export class Running {
   readonly port: number
@@ -28,11 +32,13 @@ export class Running {
 
   /** What `work` cost this process. CPU in µs, wall clock in ms. */
   async during(work: () => Promise<unknown>): Promise<{ cpu: number; ms: number }> {
-    const before = await this.ask('cost')
+    const before = await this.ask(profileInto === undefined ? 'cost' : { profileInto })
     const began = performance.now()
     await work()
     const ms = performance.now() - began
-    return { cpu: (await this.ask('cost')).cpu - before.cpu, ms }
+    const after = await this.ask('cost')
+    if (profileInto !== undefined) await this.ask('profiled')
+    return { cpu: after.cpu - before.cpu, ms }
   }
 
   async stop(): Promise<void> {

@@ -12,6 +12,12 @@ export const SEATS = ['p1', 'p2', 'therapist'] as const satisfies readonly Seat[
 /** How one session is reached: three sockets, whatever is at the other end. */
 export type Way = { session: string; origin: string; people?: Partial<Record<Seat, Person>> }
 
+/** Who only listens says now and then that they are there. */
+const seated = new Set<WebSocket>()
+setInterval(() => {
+  for (const socket of seated) socket.send('{"type":"ping","n":1}')
+}, 20_000).unref()
+
 type Come = { missed: number; isKnown: boolean }
 
 /**
@@ -63,6 +69,7 @@ export class Talk {
       this.#sockets.splice(0).map(
         socket =>
           new Promise(resolve => {
+            seated.delete(socket)
             socket.removeAllListeners('close')
             socket.once('close', resolve)
             socket.terminate()
@@ -131,6 +138,7 @@ export class Talk {
 
   #sit(at: number, socket: WebSocket, resolve: () => void): void {
     this.#sockets[at] = socket
+    if (this.#way.people) seated.add(socket)
     resolve()
   }
 

@@ -3,7 +3,7 @@ import { LIMITS } from '@haven/shared/wire.ts'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { listen, lookElsewhere } from './elsewhere.ts'
 import { dropCapsules, retain } from './forgetting.ts'
-import { codeOf, type Haven, openHaven, type Parts } from './haven.ts'
+import { type Haven, openHaven, type Parts } from './haven.ts'
 import { addHeaders } from './headers.ts'
 import { addClaims } from './routes/claims.ts'
 import { addMetrics } from './routes/metrics.ts'
@@ -47,14 +47,10 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
       handleProtocols: chooseProtocol,
     },
     preClose: done => done(),
-    errorHandler: (error, socket) => {
-      haven.failed(error)
-      if (!codeOf(error).startsWith('WS_ERR')) socket.terminate()
-    },
   })
   app.addHook('preClose', () => stop(haven))
   app.addHook('onClose', () => close(haven))
-  addSocket(app, haven)
+  addSocket(app, haven, parts.isProxied)
   addSessions(app, haven)
   addClaims(app, haven)
   addVault(app, haven)

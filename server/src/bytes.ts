@@ -8,3 +8,10 @@ export const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buff
 
 /** Several texts decode to the same 16 bytes; only the one we would write ourselves may name something. */
 export const isCanonical = (id: string): boolean => /[AQgw]$/.test(id)
+
+/** As base64url is written without padding: nothing hides in the bits of the last letter that carry no byte. */
+export const isTight = (text: string): boolean => {
+  const over = text.length % 4
+  const last = text.at(-1)!
+  return over === 0 || (over === 2 && 'AQgw'.includes(last)) || (over === 3 && 'AEIMQUYcgkosw048'.includes(last))
+}

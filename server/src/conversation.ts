@@ -4,7 +4,7 @@ import type { RefusalCode } from '@haven/shared/refusal.ts'
 import { mayComeLater } from '@haven/shared/refusal.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Downward, type Head, LIMITS, type Propose, Upward } from '@haven/shared/wire.ts'
-import { isCanonical, toBytes, toText } from './bytes.ts'
+import { isCanonical, isTight, toBytes } from './bytes.ts'
 import { askToForget } from './forgetting.ts'
 import { expiryOf } from './access.ts'
 import type { Haven } from './haven.ts'
@@ -157,5 +157,4 @@ const readByHaven = (raw: unknown): ByHaven | undefined => {
 }
 
 /** Several texts decode to the same bytes; only the one we would write ourselves is taken, so that a copy stays equal. */
-const isWritten = ({ mid, base, box }: Propose): boolean =>
-  isCanonical(mid) && [base.hash, box].every(text => toText(toBytes(text)) === text)
+const isWritten = ({ mid, base, box }: Propose): boolean => isCanonical(mid) && isTight(base.hash) && isTight(box)

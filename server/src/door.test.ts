@@ -45,6 +45,14 @@ describe('the handshake', () => {
     await expect(house.connect({}, '10.0.0.7')).rejects.toThrow('429')
     await house.connect({}, '10.0.0.8')
   })
+
+  it('is counted by the last address the proxy tells, and by none told before it', async () => {
+    await open({ isProxied: true })
+    const from = (addresses: string) => house.connect({ 'x-forwarded-for': addresses }, '127.0.0.1')
+    for (let count = 0; count < LIMITS.sockets.strangersPerAddress; count += 1) await from(`10.1.0.${count}, 10.0.0.7`)
+    await expect(from('10.1.0.99, 10.0.0.7')).rejects.toThrow('429')
+    await from('10.0.0.7, 10.0.0.8')
+  })
 })
 
 describe('before the welcome', () => {

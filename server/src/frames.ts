@@ -5,7 +5,7 @@ const headOf = (channel: Channel) => `{"type":"entries","channel":"${channel}","
 const TAIL = ']}'
 
 /** `last`: the seq of its last entry. */
-export type Page = { frame: string; last: number }
+export type Page = { frame: Buffer; last: number }
 
 /** Entries of a channel as frames of at most 100 entries and 128 KiB, for history and live alike. Each is written once. */
 export const pagesOf = (channel: Channel, entries: readonly AnyEntry[]): Page[] => {
@@ -19,7 +19,7 @@ export const pagesOf = (channel: Channel, entries: readonly AnyEntry[]): Page[] 
     bytes += Buffer.byteLength(text) + 1
     const next = entries[index + 1]
     if (next && texts.length < LIMITS.page.entries && bytes + LARGEST <= LIMITS.page.bytes) continue
-    pages.push({ frame: head + texts.join(',') + TAIL, last: entry.seq })
+    pages.push({ frame: framed(head + texts.join(',') + TAIL), last: entry.seq })
     texts = []
     bytes = 0
   }
@@ -28,3 +28,20 @@ export const pagesOf = (channel: Channel, entries: readonly AnyEntry[]): Page[] 
 
 /** No entry takes more than the frame it came in, so a page that still has this much room may take one more. */
 const LARGEST = LIMITS.frame + 512
+
+const TEXT = 0x81
+const [SHORT, LONG] = [126, 127]
+
+/** A text as it goes over the wire from a server: one piece, neither masked nor compressed (RFC 6455, 5.2). Written once
+ *  for everybody, where the library would write it for each. */
+export const framed = (text: string): Buffer => {
+  const size = Buffer.byteLength(text)
+  const head = size < SHORT ? 2 : size < 65_536 ? 4 : 10
+  const frame = Buffer.allocUnsafe(head + size)
+  frame[0] = TEXT
+  frame[1] = head === 2 ? size : head === 4 ? SHORT : LONG
+  if (head === 4) frame.writeUInt16BE(size, 2)
+  if (head === 10) frame.writeBigUInt64BE(BigInt(size), 2)
+  frame.write(text, head)
+  return frame
+}

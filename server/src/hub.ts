@@ -2,7 +2,7 @@ import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
 import { mayUse } from '@haven/shared/channels.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Downward, type Head, LIMITS } from '@haven/shared/wire.ts'
-import { type Page, pagesOf } from './frames.ts'
+import { framed, type Page, pagesOf } from './frames.ts'
 
 /** New entries as frames that are written once for everybody; `after` is the seq before the first of them. */
 export type News = { channel: Channel; after: number; head: number; pages: readonly Page[] }
@@ -19,7 +19,7 @@ export interface Listener {
   /** Entries up to `head` are stored. */
   hear(news: News): void
   /** Anything that is not an entry. */
-  tell(frame: string): void
+  tell(frame: Buffer): void
   close(code: number): void
 }
 
@@ -112,7 +112,7 @@ export class Hub {
   }
 
   tell(session: string, frame: Downward, only: (listener: Listener) => boolean = () => true): void {
-    const text = JSON.stringify(frame)
+    const text = framed(JSON.stringify(frame))
     for (const listener of this.#sessions.get(session)?.listeners ?? []) if (only(listener)) listener.tell(text)
   }
 
@@ -163,7 +163,7 @@ export class Hub {
 
   #tellPresent(gathering: Gathering): void {
     const frame: Downward = { type: 'present', seats: [...seatsOf(gathering)] }
-    const text = JSON.stringify(frame)
+    const text = framed(JSON.stringify(frame))
     for (const listener of gathering.listeners) listener.tell(text)
   }
 }

@@ -1,11 +1,15 @@
 import { CLOSE, type Downward, LIMITS } from '@haven/shared/wire.ts'
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
+import { framed } from './frames.ts'
 
 /** What the handshake said. `address` is a trace, never the address itself. */
 export type Caller = { origin: string; address: string }
 
 /** How long the other side may take to close in turn. */
 const GRACE_MS = 2_000
+
+type Ends = { socket: WebSocket; wire: Duplex }
 
 /** One socket: what goes out, and when it was last heard. Once closed it neither speaks nor listens. Times in ms. */
 export class Line {
@@ -16,11 +20,14 @@ export class Line {
   readonly order = ++Line.#opened
   heardAt: number
   readonly #socket: WebSocket
+  /** What the socket writes to. It holds nothing back itself, so frames that are written here keep their order. */
+  readonly #wire: Duplex
   readonly #leaving: (() => void)[] = []
   #isClosed = false
 
-  constructor(socket: WebSocket, caller: Caller, now: number) {
+  constructor({ socket, wire }: Ends, caller: Caller, now: number) {
     this.#socket = socket
+    this.#wire = wire
     this.caller = caller
     this.openedAt = now
     this.heardAt = now
@@ -35,20 +42,25 @@ export class Line {
   }
 
   send(frame: Downward): void {
-    this.tell(JSON.stringify(frame))
+    this.tell(framed(JSON.stringify(frame)))
   }
 
   /** A reader that lets more than 256 KiB pile up is closed; nothing durable is ever skipped. P32 */
-  tell(text: string): void {
+  tell(frame: Buffer): void {
     if (this.#isClosed) return
     if (this.buffered > LIMITS.buffered) return this.close(CLOSE.tooFast)
-    this.#socket.send(text, () => undefined)
+    if (this.#isOpen) this.#wire.write(frame)
   }
 
   /** Resolves when the frame has left this process, or never can. */
-  flush(text: string): Promise<void> {
-    if (this.#isClosed) return Promise.resolve()
-    return new Promise(resolve => this.#socket.send(text, () => resolve()))
+  flush(frame: Buffer): Promise<void> {
+    if (this.#isClosed || !this.#isOpen) return Promise.resolve()
+    return new Promise(resolve => this.#wire.write(frame, () => resolve()))
+  }
+
+  /** The other side may have begun to close, and the last word was said. */
+  get #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN
   }
 
   /** At once if the socket is closed already. */

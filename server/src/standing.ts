@@ -74,7 +74,7 @@ const talkOf = async (log: EventLog, session: string, loaded: Loaded): Promise<T
 const keptIn = ({ state, script, tail }: Loaded): Snapshot | undefined => {
   if (state === null || script !== SCRIPT) return undefined
   try {
-    const { kept, sum } = JSON.parse(state) as State
+    const [sum, kept] = [state.slice(0, SUM), state.slice(SUM)]
     return sum === sumOf(kept, tail.at(-1)!.hash) ? restore(JSON.parse(kept) as Kept) : undefined
   } catch {
     return undefined
@@ -95,12 +95,13 @@ export const seatingOf = ({ isSupervised, snapshot, endorsed }: Talk): Seating =
   endorsed: new Set(endorsed),
 })
 
-type State = { kept: string; sum: string }
+/** Letters of a hash. */
+const SUM = 43
 
-/** Where the machine stands, and what tells later that it was kept whole and for this very head. */
+/** Where the machine stands, behind what tells later that it was kept whole and for this very head. */
 export const stateOf = (snapshot: Snapshot, head: Uint8Array): string => {
   const kept = JSON.stringify(keep(snapshot))
-  return JSON.stringify({ kept, sum: sumOf(kept, head) } satisfies State)
+  return sumOf(kept, head) + kept
 }
 
 const sumOf = (kept: string, head: Uint8Array): string => toText(sha256(enc(utf8, [head, kept])))

@@ -2,15 +2,26 @@ import type { WebSocket } from 'ws'
 import { CLOSE, LIMITS, PROTOCOL } from '@haven/shared/wire.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { greet } from '../door.ts'
-import type { Haven } from '../haven.ts'
-import { Line } from '../line.ts'
+import { codeOf, type Haven } from '../haven.ts'
+import { type Caller, Line } from '../line.ts'
+import { type Handshake, takeUpgrades } from './upgrade.ts'
 
-/** GET /socket: one socket is one device in one session. */
-export const addSocket = (app: FastifyInstance, haven: Haven): void => {
-  app.get('/socket', { websocket: true, preValidation: checkHandshake(haven) }, (socket, request) => {
-    const origin = request.headers.origin ?? ''
-    const line = new Line(socket, { origin, address: haven.traces.ofAddress(request.ip) }, haven.now())
+/** GET /socket: one socket is one device in one session. The route itself only ever says why not. */
+export const addSocket = (app: FastifyInstance, haven: Haven, isProxied: boolean): void => {
+  const whyNot = (asked: Handshake) => whyNotNow(haven, asked, callerOf(haven, asked, isProxied))
+  const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { status, code } = whyNot(request.raw) ?? { status: 404, code: 'unknown' }
+    return reply.code(status).send({ code })
+  }
+  app.get('/socket', { websocket: true, preValidation: refuse }, socket => socket.terminate())
+  const mayCome = (asked: Handshake) => asked.url?.split('?', 1)[0] === '/socket' && whyNot(asked) === undefined
+  takeUpgrades(app, mayCome, ({ socket, wire, request }) => {
+    const line = new Line({ socket, wire }, callerOf(haven, request, isProxied), haven.now())
     haven.lines.add(line)
+    socket.on('error', error => {
+      haven.failed(error)
+      if (!codeOf(error).startsWith('WS_ERR')) socket.terminate()
+    })
     socket.on('close', code => {
       haven.metrics.closed(code)
       line.left()
@@ -31,13 +42,23 @@ const attach = (haven: Haven, socket: WebSocket, line: Line): void => {
 }
 
 /** Before the upgrade: nothing of a page we do not know gets through. P1, P2 */
-const checkHandshake = (haven: Haven) => async (request: FastifyRequest, reply: FastifyReply) => {
-  if (haven.isStopping) return reply.code(503).send({ code: 'stopping' })
-  if (!haven.origins.includes(request.headers.origin ?? '')) return reply.code(403).send({ code: 'origin' })
-  if (offered(request.headers['sec-websocket-protocol']).length === 0) return reply.code(400).send({ code: 'protocol' })
-  const strangers = haven.lines.strangersFrom(haven.traces.ofAddress(request.ip))
-  const isCrowd = !haven.isUnlimited && strangers >= LIMITS.sockets.strangersPerAddress
-  if (isCrowd) return reply.code(429).send({ code: 'slow-down' })
+const whyNotNow = (haven: Haven, { headers }: Handshake, { origin, address }: Caller) => {
+  if (haven.isStopping) return { status: 503, code: 'stopping' }
+  if (!haven.origins.includes(origin)) return { status: 403, code: 'origin' }
+  if (offered(headers['sec-websocket-protocol']).length === 0) return { status: 400, code: 'protocol' }
+  const isCrowd = haven.lines.strangersFrom(address) >= LIMITS.sockets.strangersPerAddress
+  return isCrowd && !haven.isUnlimited ? { status: 429, code: 'slow-down' } : undefined
+}
+
+/** Of those it passed on for, the one proxy in front is believed about the last. */
+const callerOf = ({ traces }: Haven, { headers, socket }: Handshake, isProxied: boolean): Caller => {
+  const told = isProxied
+    ? String(headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-1)!
+        .trim()
+    : ''
+  return { origin: headers.origin ?? '', address: traces.ofAddress(told || socket?.remoteAddress) }
 }
 
 const versionOf = (protocol: string): number => Number(/^haven\.([1-9]\d{0,3})$/.exec(protocol)?.[1] ?? 0)
