@@ -14,14 +14,16 @@ export class Child {
   readonly data = join(this.folder, 'data')
   printed = ''
   readonly #port: number
+  readonly #settings: Record<string, string>
   #process: ChildProcess | undefined
 
-  private constructor(port: number) {
+  private constructor(port: number, settings: Record<string, string>) {
     this.#port = port
+    this.#settings = settings
   }
 
-  static async start(): Promise<Child> {
-    const child = new Child(await freePort())
+  static async start(settings: Record<string, string> = {}): Promise<Child> {
+    const child = new Child(await freePort(), settings)
     await child.start()
     return child
   }
@@ -32,7 +34,13 @@ export class Child {
 
   /** Resolves when it listens. */
   async start(): Promise<void> {
-    const env = { ...process.env, PORT: `${this.#port}`, HAVEN_DATA: this.data, HAVEN_LIMITS: 'open' }
+    const env = {
+      ...process.env,
+      PORT: `${this.#port}`,
+      HAVEN_DATA: this.data,
+      HAVEN_LIMITS: 'open',
+      ...this.#settings,
+    }
     const started = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#process = started
     started.stderr.on('data', bytes => (this.printed += String(bytes)))

@@ -74,6 +74,18 @@ export class Postgres {
     return { url: this.#urlOf('entries'), sharesUrl: this.#urlOf('shares') }
   }
 
+  /** As a server is told of them. */
+  get settings(): Record<string, string> {
+    const { url, sharesUrl } = this.databases
+    return { DATABASE_URL: url, HAVEN_SHARES_URL: sharesUrl }
+  }
+
+  /** From now on nobody hears a notice, on connections that are opened from now on. */
+  async dropNotices(): Promise<void> {
+    await this.ask('entries', `create function public.pg_notify(text, text) returns void language sql as 'select'`)
+    await this.ask('entries', 'alter database entries set search_path = public, pg_catalog')
+  }
+
   /** No row is left in either database, but for the number of the tables. */
   async empty(): Promise<void> {
     const each = `do $$ declare every text; begin
