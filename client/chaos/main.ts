@@ -1,6 +1,7 @@
 import { systemClock } from '../src/session/clock.ts'
+import { borrowDatabase } from './database.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
-import { KILLS, type Result, runChaos, STORM } from './run.ts'
+import { KILLS, type Plan, type Result, runChaos, STORM } from './run.ts'
 
 const INTERRUPTED = 130
 
@@ -28,13 +29,27 @@ const run = async (options: Options): Promise<number> => {
   console.log(`seed ${options.seed}`)
   try {
     const weather = options.kills > 0 ? KILLS : STORM
-    const result = await runChaos({ ...weather, ...options, signal: stop.signal })
+    const result = await over(options, database =>
+      runChaos({ ...weather, ...options, ...database, signal: stop.signal }),
+    )
     return tell(options, result) ? 0 : 1
   } catch (error) {
     console.error(messageOf(stop.signal.aborted ? stop.signal.reason : error))
     return code
   } finally {
     cancel()
+  }
+}
+
+/** With a database for as long as it takes, where one is asked for. */
+const over = async ({ nodes }: Options, work: (plan: Pick<Plan, 'database'>) => Promise<Result>): Promise<Result> => {
+  if (nodes === undefined) return work({})
+  const database = await borrowDatabase(nodes === 'deaf')
+  if (!database) throw new Error('PostgreSQL is not installed')
+  try {
+    return await work({ database: database.settings })
+  } finally {
+    await database.dispose()
   }
 }
 

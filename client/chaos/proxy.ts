@@ -16,6 +16,8 @@ export type Proxy = {
   weather(weather: Weather | undefined): void
   /** The port behind it; while there is none, new connections are turned away. */
   lead(to: number | undefined): void
+  /** Another one that is always behind it; each connection comes to either. */
+  also(port: number): void
   /** So many of a hundred connections, in the order they were made. */
   cut(percent: number): void
   close(): Promise<void>
@@ -26,9 +28,14 @@ export const openProxy = async (random: Random): Promise<Proxy> => {
   const pairs = new Set<Pair>()
   let now: Weather | undefined
   let target: number | undefined
+  let steady: number | undefined
   const server = createServer({ allowHalfOpen: true, noDelay: true }, near => {
-    if (target === undefined) return void near.on('error', () => {}).destroy()
-    const pair = new Pair(near, connect({ port: target, host: '127.0.0.1', allowHalfOpen: true, noDelay: true }))
+    const ports = [target, steady].filter(port => port !== undefined)
+    if (ports.length === 0) return void near.on('error', () => {}).destroy()
+    const pair = new Pair(
+      near,
+      connect({ port: random.pick(ports), host: '127.0.0.1', allowHalfOpen: true, noDelay: true }),
+    )
     pairs.add(pair)
     pair.gone = () => pairs.delete(pair)
     if (now) pair.suffer(now, random.fork())
@@ -40,6 +47,7 @@ export const openProxy = async (random: Random): Promise<Proxy> => {
       for (const pair of pairs) if (!weather) pair.recover()
     },
     lead: to => void (target = to),
+    also: port => void (steady = port),
     cut: percent => {
       for (const pair of [...pairs].slice(0, Math.ceil((pairs.size * percent) / 100))) pair.cut()
     },

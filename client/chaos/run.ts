@@ -15,6 +15,8 @@ export type Plan = Pick<
   killsARound: number
   /** Another server than the built one. */
   main?: string
+  /** The settings of a database: a second server over it is never killed. F16 */
+  database?: Record<string, string>
 }
 
 export type Result = {
@@ -67,8 +69,11 @@ const runSeed = async (plan: Plan, result: Result): Promise<void> => {
   const random = seeded(plan.seed)
   const proxy = await openProxy(random.fork())
   const origin = `http://127.0.0.1:${proxy.port}`
-  const house = await openHouse({ HAVEN_ORIGIN: origin }, plan.main)
+  const settings = { HAVEN_ORIGIN: origin, ...plan.database }
+  const house = await openHouse(settings, plan.main)
+  const steady = plan.database && (await openHouse(settings))
   try {
+    if (steady) proxy.also(steady.port)
     proxy.lead(house.port)
     const direct = `${house.url.replace('http', 'ws')}/socket`
     let done = 0
@@ -84,6 +89,7 @@ const runSeed = async (plan: Plan, result: Result): Promise<void> => {
   } finally {
     await proxy.close()
     await house.dispose()
+    await steady?.dispose()
   }
 }
 

@@ -7,6 +7,7 @@ import { CLOSE, type Downward, type Head, LIMITS, type Propose, Upward } from '@
 import { isCanonical, isTight, toBytes } from './bytes.ts'
 import { askToForget } from './forgetting.ts'
 import { expiryOf } from './access.ts'
+import { type InTurn, oneByOne, standsNow } from './elsewhere.ts'
 import type { Haven } from './haven.ts'
 import type { Member } from './judge.ts'
 import type { Line } from './line.ts'
@@ -33,6 +34,7 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
   const { line, member } = seated
   const trace = haven.traces.of(member.session + member.device)
   const reply = replyTo(haven, line)
+  const inTurn = oneByOne()
   const take = () => haven.rates.acts.take(trace)
   const failed = (error: unknown) => {
     haven.failed(error)
@@ -40,7 +42,7 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
   }
   const relay = (head: Head) => haven.rates.heads.take(trace) === 0 && seated.relay(head)
   const hear = (frame: Exclude<Upward, Head>) => {
-    if (frame.type === 'propose') return propose(haven, seated, { frame, reply, waitMs: take() })
+    if (frame.type === 'propose') return propose(haven, seated, { frame, reply, inTurn, waitMs: take() })
     if (frame.type === 'ping') return line.send({ type: 'pong', n: frame.n, now: haven.seconds() })
     if (frame.type === 'hello') return line.close(CLOSE.malformed)
     if (take() > 0) return line.close(CLOSE.tooFast)
@@ -54,7 +56,7 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
     const frame = read(text)
     if (frame === 'malformed') line.close(CLOSE.malformed)
     else if ('byHaven' in frame)
-      propose(haven, seated, { frame: frame.byHaven, reply, waitMs: take(), isByHaven: true })
+      propose(haven, seated, { frame: frame.byHaven, reply, inTurn, waitMs: take(), isByHaven: true })
     else if (frame.type === 'head') relay(frame)
     else hear(frame)
   }
@@ -75,7 +77,13 @@ const resume = (
 const propose = (
   haven: Haven,
   { line, member, desk }: Seated,
-  { frame, reply, waitMs, isByHaven }: { frame: Propose; reply: Reply; waitMs: number; isByHaven?: boolean },
+  {
+    frame,
+    reply,
+    inTurn,
+    waitMs,
+    isByHaven,
+  }: { frame: Propose; reply: Reply; inTurn: InTurn; waitMs: number; isByHaven?: boolean },
 ): void => {
   const { mid, step } = frame
   const later = (code: RefusalCode, ms: number) => {
@@ -86,7 +94,14 @@ const propose = (
   if (isOverloaded(haven)) return later('overloaded', WAIT_MS)
   const room = isByHaven ? undefined : openFor(desk, member, frame)
   if (!room) return reply.refuse(mid, 'forbidden', step)
-  room.propose({ propose: frame, member, reply, tries: 0 })
+  inTurn({
+    look: haven.store.elsewhere && frame.base.seq > room.head ? () => standsNow(haven, member.session) : undefined,
+    go: () => room.propose({ propose: frame, member, reply, tries: 0 }),
+    failed: error => {
+      haven.failed(error)
+      later('cannot-store', WAIT_MS)
+    },
+  })
 }
 
 /** P13. A partner whispers once the one who invited them has vouched for their device. */

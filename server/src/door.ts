@@ -3,6 +3,7 @@ import { isSide, mayUse } from '@haven/shared/channels.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Head, LIMITS, SCRIPT, Upward, type Welcome } from '@haven/shared/wire.ts'
 import { toText } from './bytes.ts'
+import { standsNow } from './elsewhere.ts'
 import type { Haven } from './haven.ts'
 import type { Listener } from './hub.ts'
 import type { Member } from './judge.ts'
@@ -111,24 +112,23 @@ const sitDown = (haven: Haven, { line, desk, member }: Seating, { welcome, since
   isWelcome = true
   line.send(welcome)
   line.send({ type: 'present', seats: haven.hub.present(session) })
-  for (const { channel, head } of rooms) readers.get(channel)!.from(since[channel] ?? 0, head)
+  for (const { channel, head } of rooms)
+    readers.get(channel)!.from(since[channel] ?? 0, Math.max(head, welcome.heads[channel]?.seq ?? 0))
   const attend = (isHere: boolean) => haven.hub.attend(session, listener, isHere)
   const relay = (head: Head) => haven.hub.relay(session, listener, head)
   return converse(haven, { line, desk, member, readers, attend, relay })
 }
 
-const welcomeOf = async (
-  { store, seconds, failed }: Haven,
-  { room, sides }: Desk,
-  { id, seat }: Device,
-): Promise<Welcome> => {
+const welcomeOf = async (haven: Haven, { room, sides }: Desk, { id, seat }: Device): Promise<Welcome> => {
+  const { store, seconds, failed } = haven
   const { session } = room
   const rooms = [room, ...sides.values()]
+  const now = await standsNow(haven, session)
   const [shares, invites, asked, heads] = await Promise.all([
     store.shares.of(session),
     store.access.invites(session),
     store.access.forgetting(session),
-    Promise.all(rooms.map(async one => [one.channel, await one.stored()] as const)),
+    Promise.all(rooms.map(async one => [one.channel, now.get(one.channel) ?? (await one.stored())] as const)),
   ])
   const isFirst = invites.some(({ claimedBy, capsule }) => claimedBy === id && capsule !== null)
   if (isFirst) await store.access.dropCapsule(session, id).catch(failed)

@@ -16,6 +16,7 @@ const deaf = (store: Store): Store => ({
     alone: (session, work) => store.elsewhere!.alone(session, work),
     hear: () => undefined,
     heads: sessions => store.elsewhere!.heads(sessions),
+    stands: session => store.elsewhere!.stands(session),
     close: () => store.elsewhere!.close(),
   },
 })
@@ -105,6 +106,31 @@ describe.runIf(hasPostgres())('two machines over one database', () => {
     expect(two.entries.length).toBe(seq - 1)
     await quiet.lookElsewhere()
     await two.until(() => two.entries.length === seq)
+    await quiet.close()
+  })
+
+  it('C11 P28 whoever comes over finds all that was stored, and goes on from there, whatever was heard of', async () => {
+    const quiet = await openHouse({ store: deaf(await openPostgres(postgres.databases)) })
+    const talk = await apart(quiet)
+    for (let many = 0; many < 3; many += 1) await talk.one.does(open, '')
+    const { entries } = talk.one
+    expect(talk.two.entries.length).toBe(entries.length - 3)
+    const over = await quiet.connect()
+    over.entries.push(...entries)
+    await over.hello(talk.session, talk.p1, { since: { room: entries.length } })
+    await over.until(() => over.welcome !== undefined)
+    expect(over.welcome!.heads.room).toEqual(talk.one.base)
+    expect(await over.does(open, '')).toBe(entries.length + 1)
+    await quiet.close()
+  })
+
+  it('P16 words that rest on what was stored elsewhere are judged after it', async () => {
+    const quiet = await openHouse({ store: deaf(await openPostgres(postgres.databases)) })
+    const talk = await apart(quiet)
+    const seq = (await talk.one.does(open, '')) as number
+    const frame = talk.two.proposal(open, '', { base: talk.one.base })
+    talk.two.send(frame)
+    expect(await talk.two.fateOf(frame.mid)).toBe(seq + 1)
     await quiet.close()
   })
 

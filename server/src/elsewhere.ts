@@ -1,4 +1,6 @@
+import type { Base, Channel } from '@haven/shared/acts.ts'
 import { CLOSE } from '@haven/shared/wire.ts'
+import { toText } from './bytes.ts'
 import type { Haven } from './haven.ts'
 import type { Happened } from './log/elsewhere.ts'
 
@@ -16,6 +18,34 @@ export const lookElsewhere = async (haven: Haven): Promise<void> => {
   const there = new Set(moved.map(({ session }) => session))
   for (const one of moved) if (rooms.isBehind(one)) await heed(haven, one)
   for (const session of sessions) if (!there.has(session)) await heed(haven, { what: 'gone', session })
+}
+
+/** What is stored of a session by now, by whomever; it is on its way into the rooms. A device that comes from another
+ *  machine may have seen more there than was heard of here. C11 */
+export const standsNow = async ({ rooms, store }: Haven, session: string): Promise<Map<Channel, Base>> => {
+  const all = (await store.elsewhere?.stands(session)) ?? []
+  for (const one of all) rooms.moved(one)
+  return new Map(all.map(({ channel, head, hash }) => [channel, { seq: head, hash: toText(hash) }]))
+}
+
+export type InTurn = (asked: {
+  look: (() => Promise<unknown>) | undefined
+  go: () => void
+  failed: (error: unknown) => void
+}) => void
+
+/** What has to look first goes when it has looked, and nothing that came later goes before it. */
+export const oneByOne = (): InTurn => {
+  let waiting = 0
+  let last: Promise<unknown> = Promise.resolve()
+  return ({ look, go, failed }) => {
+    if (!look && waiting === 0) return go()
+    waiting += 1
+    last = last
+      .then(look)
+      .then(go, failed)
+      .finally(() => (waiting -= 1))
+  }
 }
 
 const heed = async (haven: Haven, happened: Happened): Promise<void> => {
