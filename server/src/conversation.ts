@@ -111,9 +111,9 @@ const openFor = ({ room, sides }: Desk, { seat, device }: Member, { channel, act
   return isVouchedFor && belongs(act.type, channel) && !room.isLeaving(seat) ? sides.get(channel) : undefined
 }
 
-const isOverloaded = ({ writer, now }: Haven): boolean => {
+const isOverloaded = ({ writer, ticks }: Haven): boolean => {
   const { acts, since } = writer.load
-  return acts >= LIMITS.queue || (since !== undefined && now() - since > LIMITS.queueAge)
+  return acts >= LIMITS.queue || (since !== undefined && ticks() - since > LIMITS.queueAge)
 }
 
 const replyTo = ({ metrics }: Haven, line: Line): Reply => ({

@@ -19,8 +19,10 @@ export type Parts = {
   store: Store
   /** Exactly these pages may open a socket. P1 */
   origins: readonly string[]
-  /** Milliseconds. */
+  /** The time of day in milliseconds. It may jump either way. */
   now: () => number
+  /** Milliseconds that never go back, for waits, rates and idleness; as `now` when left out. */
+  ticks?: () => number
   note: Note
   /** The folder of the built client. */
   pages?: string
@@ -62,6 +64,7 @@ export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {
   isUnlimited: boolean
   newShare: () => Uint8Array
   seconds: () => number
+  ticks: () => number
   failed: (error: unknown) => void
   /** Closes a session whose log is not whole, until the server is started again, and alarms the operator. P42 */
   broken: (session: string) => void
@@ -71,12 +74,13 @@ export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {
 
 export const openHaven = ({ origins, now, note, isUnlimited, metrics = new Metrics(), ...parts }: Parts): Haven => {
   const store = { ...parts.store, log: metrics.watch(parts.store.log) }
-  const hub = new Hub(now)
+  const { ticks = now } = parts
+  const hub = new Hub(ticks)
   const failed = (error: unknown) => {
     metrics.failed(codeOf(error))
     note('failed', { code: codeOf(error) })
   }
-  const writer = new Writer({ log: store.log, now, alarm: failed })
+  const writer = new Writer({ log: store.log, now: ticks, alarm: failed })
   const traces = new Traces(now)
   const shut = new Set<string>()
   const broken = (session: string) => {
@@ -88,17 +92,18 @@ export const openHaven = ({ origins, now, note, isUnlimited, metrics = new Metri
   }
   const isBroken = (session: string) => shut.has(session)
   const inviters = (session: string) => invitersOf(store, session)
-  const rateOf = (rate: Rate) => new Rates(isUnlimited ? UNLIMITED : rate, now)
+  const rateOf = (rate: Rate) => new Rates(isUnlimited ? UNLIMITED : rate, ticks)
   const { elsewhere } = parts.store
   const alone = elsewhere && (<Result>(id: string, work: () => Promise<Result>) => elsewhere.alone(id, work))
-  const rooms = new Rooms({ log: store.log, hub, writer, now, inviters, isBroken, broken, alone })
-  const lines = new Lines(now)
+  const rooms = new Rooms({ log: store.log, hub, writer, now, ticks, inviters, isBroken, broken, alone })
+  const lines = new Lines(ticks)
   metrics.sizes({ sockets: () => lines.size, rooms: () => rooms.size, waiting: () => writer.load.acts })
   return {
     metrics,
     store,
     origins,
     now,
+    ticks,
     note,
     isUnlimited,
     failed,

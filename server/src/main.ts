@@ -29,6 +29,7 @@ const start = async (): Promise<void> => {
     store: await openStore(settings),
     metrics: new Metrics().ofProcess(),
     now: Date.now,
+    ticks: () => performance.now(),
     note,
     pages: PAGES,
     build: toText(sha256(readFileSync(fileURLToPath(import.meta.url)))).slice(0, 8),

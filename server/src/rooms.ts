@@ -4,6 +4,7 @@ import { LIMITS } from '@haven/shared/wire.ts'
 import { Room, type RoomDeps } from './room.ts'
 
 export type RoomsDeps = RoomDeps & {
+  ticks: () => number
   /** One after the other on all machines that there are. */
   alone?: (<Result>(session: string, work: () => Promise<Result>) => Promise<Result>) | undefined
 }
@@ -40,7 +41,7 @@ export class Rooms {
       if (!isHeld) return
       isHeld = false
       held.holders -= 1
-      held.since = this.#deps.now()
+      held.since = this.#deps.ticks()
     }
     return { room: held.room, release }
   }
@@ -65,7 +66,7 @@ export class Rooms {
   /** A room that was never loaded leaves at once, so that guessed names take no place. */
   sweep(): void {
     for (const [key, { room, holders, since }] of this.#held) {
-      const isIdle = room.head === 0 || this.#deps.now() - since >= LIMITS.idleRoomMs
+      const isIdle = room.head === 0 || this.#deps.ticks() - since >= LIMITS.idleRoomMs
       if (holders === 0 && isIdle && !room.isBusy) this.#held.delete(key)
     }
   }
@@ -93,7 +94,7 @@ export class Rooms {
     const held = this.#held.get(keyOf(session, channel))
     if (held) return held
     const room = new Room({ session, channel }, this.#deps)
-    const made = { room, holders: 0, since: this.#deps.now(), queue: Promise.resolve() }
+    const made = { room, holders: 0, since: this.#deps.ticks(), queue: Promise.resolve() }
     this.#held.set(keyOf(session, channel), made)
     return made
   }

@@ -16,7 +16,7 @@ export const addSocket = (app: FastifyInstance, haven: Haven, isProxied: boolean
   app.get('/socket', { websocket: true, preValidation: refuse }, socket => socket.terminate())
   const mayCome = (asked: Handshake) => asked.url?.split('?', 1)[0] === '/socket' && whyNot(asked) === undefined
   takeUpgrades(app, mayCome, ({ socket, wire, request }) => {
-    const line = new Line({ socket, wire }, callerOf(haven, request, isProxied), haven.now())
+    const line = new Line({ socket, wire }, callerOf(haven, request, isProxied), haven.ticks())
     haven.lines.add(line)
     socket.on('error', error => {
       haven.failed(error)
@@ -35,7 +35,7 @@ const attach = (haven: Haven, socket: WebSocket, line: Line): void => {
   const hear = greet(haven, line)
   socket.on('message', (data, isBinary) => {
     if (line.isClosed || haven.isStopping) return
-    line.heardAt = haven.now()
+    line.heardAt = haven.ticks()
     if (isBinary) line.close(CLOSE.malformed)
     else hear(String(data))
   })
