@@ -90,6 +90,7 @@ const QUIET = {
   dismissAll: async () => {},
   renewInvite: async () => '',
   disclose: () => Promise.reject(new Error('nothing is sealed here')),
+  common: async () => [],
   forget: () => {},
   attend: () => {},
   proposeNext: async () => {},

@@ -11,6 +11,7 @@ import { useDraft } from '../parts/use-draft.ts'
 import { Write } from '../parts/write.tsx'
 import { buttonOf, fill, gates, targets } from '../text/prompts.ts'
 import { more as text } from '../text/talk.en.ts'
+import { CheckWords } from './check-words.tsx'
 import { Forget, Stops } from './ending.tsx'
 import { targetsOf } from './targets.ts'
 import { Without } from './without.tsx'
@@ -24,6 +25,7 @@ export const More = ({ room, onClose }: Props) => (
     <Gates room={room} onClose={onClose} />
     <Park room={room} />
     <Without room={room} onDone={onClose} />
+    <CheckWords room={room} />
     <Stops room={room} onDone={onClose} />
     <p className="acts">
       <Settings />

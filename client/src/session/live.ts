@@ -17,7 +17,7 @@ import { createQueue, quietly } from './queue.ts'
 import { keptUntil } from './retention.ts'
 import { Repeating } from './repeating.ts'
 import { Returning } from './returning.ts'
-import type { Disclosed, Scene, Trouble } from './scene.ts'
+import type { Scene, Trouble } from './scene.ts'
 import type { Shelf } from './shelf.ts'
 import { nothing, saidIn, showing, withoutSaid } from './showing.ts'
 import { createOutbox, settle } from './sending.ts'
@@ -58,7 +58,7 @@ export class Live {
       changed: (seat, invite) => this.board.set({ invites: { ...this.board.get().invites, [seat]: invite } }),
     })
     this.outbox = createOutbox({ clock, shelf, send, board: this.board, returning: this.returning }, item =>
-      sealAgain(this.#acting(), item),
+      sealAgain(this.acting(), item),
     )
     this.#threads = new Threads({
       session: shelf.ring.session,
@@ -92,15 +92,11 @@ export class Live {
   act(said: Said): Promise<string> {
     return this.#acts(async () => {
       if (this.#isOver) throw new Error('the session is over')
-      const item = await sealItem(this.#acting(), said)
+      const item = await sealItem(this.acting(), said)
       if (!this.#shelf.isHeld) throw new Error('the session is over')
       await this.outbox.add(item)
       return item.frame.mid
     })
-  }
-
-  async disclose(): Promise<Disclosed> {
-    return (await import('./disclosing.ts')).disclose(this.#acting())
   }
 
   close(): void {
@@ -174,7 +170,7 @@ export class Live {
     if (!this.#isOver && this.repeating.isWelcome && this.#threads.isCaughtUp) this.outbox.ready()
   }
 
-  #acting() {
+  acting() {
     return { ring: this.#shelf.ring, keys: this.#keys, threads: this.#threads }
   }
 

@@ -124,6 +124,9 @@ export type Disclosed = {
   keys: Record<number, string>
 }
 
+/** What this device and another one have in common: two numbers that each works out by itself. */
+export type Common = { seat: Seat; device: string; numbers: readonly [number, number] }
+
 export type Session = {
   get(): Scene
   subscribe(listener: () => void): () => void
@@ -147,6 +150,8 @@ export type Session = {
   proposeNext(hurt: 'mine' | 'partner'): Promise<void>
   /** For a copy made on this device. Rejects while the room is not open, before the first log-in, and once it is over. */
   disclose(): Promise<Disclosed>
+  /** What this device has in common with each other one of the room, to be compared aloud; empty before the first log-in. */
+  common(): Promise<Common[]>
   readonly draft: Draft
   /** Closes the socket quietly and drops the keys from memory; the keyring stays. */
   close(): void

@@ -42,7 +42,8 @@ export const openSession = async (parts: Parts, session: string, seat?: Seat): P
       live.vouching.attended()
     },
     proposeNext: hurt => shelf.keep({ next: { hurt } }),
-    disclose: () => live.disclose(),
+    disclose: async () => (await import('./disclosing.ts')).disclose(live.acting()),
+    common: async () => (await import('./checking.ts')).commonWith(live.acting()),
     draft: shelf.draft,
     close,
     leave: () => {
