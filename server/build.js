@@ -1,6 +1,6 @@
 import { bundle } from './bundle.js'
 
-const COMMANDS = ['main', 'backup', 'restore']
+const COMMANDS = ['main', 'backup', 'restore', 'move']
 
 await bundle(
   COMMANDS.map(name => `src/${name}.ts`),
