@@ -33,6 +33,7 @@ export class Talk {
   #heard = 0
   #said: { box: Box; frame: Omit<SeatEntry, 'seq' | 'at'> } | undefined
   #whole: (() => void) | undefined
+  #again: (() => void) | undefined
   #lost: (error: Error) => void = () => undefined
 
   constructor(way: Way) {
@@ -59,7 +60,8 @@ export class Talk {
     return new Promise((resolve, reject) => {
       this.#whole = resolve
       this.#lost = reject
-      this.#sockets[SEATS.indexOf(by)]!.send(JSON.stringify(frame))
+      this.#again = () => this.#sockets[SEATS.indexOf(by)]!.send(JSON.stringify(frame))
+      this.#again()
     })
   }
 
@@ -154,10 +156,19 @@ export class Talk {
 
   #hear(at: number, data: Buffer): void {
     const isHaven = this.#way.people !== undefined
-    if (isHaven && !isEntries(data)) return data.includes('refusal') ? this.#lost(new Error(String(data))) : undefined
+    if (isHaven && !isEntries(data)) return this.#refused(String(data))
     if (!this.#said) return
     if (at === 0) this.#link(data, isHaven)
     if (++this.#heard === SEATS.length) this.#whole?.()
+  }
+
+  /** What may come later is sent again, the same bytes; anything else ends the run. */
+  #refused(text: string): void {
+    const { type, waitMs } = JSON.parse(text) as { type: string; waitMs?: number }
+    if (type !== 'refusal') return
+    const again = this.#again
+    if (waitMs === undefined || !again) return this.#lost(new Error(text))
+    setTimeout(again, waitMs)
   }
 
   #link(data: Buffer, isHaven: boolean): void {

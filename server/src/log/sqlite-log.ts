@@ -27,6 +27,7 @@ const ENTRY = [
 ].join()
 
 type Head = { id: number; session: number; epoch: number; head: number; state: Blob; script: number }
+type Place = Pick<Head, 'id' | 'session'>
 
 /** Rowids keep all rooms on one page of the file, so that a commit for many rooms stays one write; the place in a
  *  channel is unique, and with the write lock taken first nobody passes the check and then loses the race. P21–P24 */
@@ -43,18 +44,31 @@ export class SqliteLog implements EventLog {
     return inOneCommit(this.#db, () => batch.map(draft => this.#store(draft)))
   }
 
-  #store({ session, channel, rows, course, erase, claim, unseat }: Draft): Outcome {
-    const there = this.#sql.head.get(toBytes(session), channel) as Head | undefined
-    if (!there) return 'gone'
-    const last = rows.at(-1)
-    if (!last || rows[0]!.entry.seq !== there.head + 1) return 'behind'
-    if (claim && !this.#claim(there.session, claim)) return 'taken'
+  /** The head moves for whoever knows where it stood, and for nobody else; all that follows rests on that. P21 */
+  #store(draft: Draft): Outcome {
+    const { session, channel, rows, course, erase, claim, unseat } = draft
+    const name = toBytes(session)
+    const [first, last] = [rows[0], rows.at(-1)]
+    if (!first || !last) return this.#missed(name, channel)
+    const before = first.entry.seq - 1
+    if (claim && this.#isTaken({ name, channel, before }, claim)) return 'taken'
+    const there = this.#sql.move.get(last.entry.seq, last.hash, name, channel, before) as Place | undefined
+    if (!there) return this.#missed(name, channel)
     for (const row of rows) this.#sql.insert.run(there.id, ...columnsOf(row))
     for (const seq of erase) this.#sql.erase.run(there.id, seq)
-    this.#sql.move.run(last.entry.seq, last.hash, there.id)
     if (course) this.#sql.keep.run(course.state, course.forgetAt, there.session)
     if (unseat) this.#unseat(there.session, unseat)
     return 'stored'
+  }
+
+  #missed(name: Uint8Array, channel: Channel): Outcome {
+    return this.#sql.head.get(name, channel) ? 'behind' : 'gone'
+  }
+
+  /** Takes the seat, unless somebody has it already or the place of its entry is taken. */
+  #isTaken({ name, channel, before }: { name: Uint8Array; channel: Channel; before: number }, claim: Claim): boolean {
+    const there = this.#sql.head.get(name, channel) as Head | undefined
+    return there?.head === before && !this.#claim(there.session, claim)
   }
 
   #claim(session: number, { seat, claimHash, device, at }: Claim): boolean {
@@ -124,7 +138,11 @@ const prepare = (db: Database.Database) => ({
     join channels on channels.session = sessions.id where sessions.name = ? and channels.name = ?`,
   ),
   insert: prepared(db, INSERT_ENTRY),
-  move: prepared(db, 'update channels set head = ?, hash = ? where id = ?'),
+  move: prepared(
+    db,
+    `update channels set head = ?, hash = ? where session = (select id from sessions where name = ?)
+    and name = ? and head = ? returning id, session`,
+  ),
   keep: prepared(db, 'update sessions set state = ?, forget_at = ? where id = ?'),
   erase: prepared(db, 'update entries set box = null where channel = ? and seq = ?'),
   device: prepared(db, 'select 1 from devices where session = ? and id = ?'),
