@@ -15,15 +15,18 @@ export class Child {
   printed = ''
   readonly #port: number
   readonly #settings: Record<string, string>
+  readonly #diskMiB: number | undefined
   #process: ChildProcess | undefined
 
-  private constructor(port: number, settings: Record<string, string>) {
+  private constructor(port: number, settings: Record<string, string>, diskMiB?: number) {
     this.#port = port
     this.#settings = settings
+    this.#diskMiB = diskMiB
   }
 
-  static async start(settings: Record<string, string> = {}): Promise<Child> {
-    const child = new Child(await freePort(), settings)
+  /** `diskMiB`: its data folder is a disk of this size, which the process alone has. */
+  static async start(settings: Record<string, string> = {}, diskMiB?: number): Promise<Child> {
+    const child = new Child(await freePort(), settings, diskMiB)
     await child.start()
     return child
   }
@@ -41,7 +44,8 @@ export class Child {
       HAVEN_LIMITS: 'open',
       ...this.#settings,
     }
-    const started = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const [program, args] = this.#program()
+    const started = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#process = started
     started.stderr.on('data', bytes => (this.printed += String(bytes)))
     await new Promise<void>((resolve, reject) => {
@@ -59,6 +63,18 @@ export class Child {
     const exited = new Promise<number | null>(resolve => running.once('exit', resolve))
     running.kill(signal)
     return exited
+  }
+
+  /** The data folder as the process has it before its eyes. */
+  get seenData(): string {
+    return `/proc/${this.#process!.pid}/root${this.data}`
+  }
+
+  #program(): [string, string[]] {
+    if (this.#diskMiB === undefined) return [process.execPath, [MAIN]]
+    const size = `size=${this.#diskMiB}m,mode=0700`
+    const mount = `mkdir -p "$0" && mount -t tmpfs -o ${size} none "$0" && exec "$1" "$2"`
+    return ['unshare', ['-rm', 'sh', '-c', mount, this.data, process.execPath, MAIN]]
   }
 
   connect(): Sock {

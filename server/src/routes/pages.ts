@@ -36,14 +36,14 @@ const loose = (folder: string): string[] =>
     .map(({ name }) => name)
 
 /** 200 only while it can serve and store; asked more often than once a second, the last yes still holds. */
-export const addHealth = (app: FastifyInstance, { store, now, failed }: Haven, build: string): void => {
+export const addHealth = (app: FastifyInstance, { store, ticks, failed }: Haven, build: string): void => {
   let couldStoreAt = -Infinity
   app.get('/healthz', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
     try {
-      if (now() - couldStoreAt >= 1_000) {
+      if (ticks() - couldStoreAt >= 1_000) {
         await store.log.check()
-        couldStoreAt = now()
+        couldStoreAt = ticks()
       }
     } catch (error) {
       failed(error)
