@@ -30,18 +30,24 @@ it(`F7 while another writer holds the database for ${LOCKED_MS} ms nothing is to
     const sock = child.connect()
     await sock.hello(talk.session, p1)
     await sock.until(() => sock.entries.length === 3)
+    const bystander = child.connect()
+    await bystander.hello(talk.session, p2)
+    await bystander.until(() => bystander.entries.length === 3)
     const frame = sock.proposal({ type: 'withdrew', kind: 'export' }, '')
 
     other.exec('begin immediate')
     const until = performance.now() + LOCKED_MS
     const lags: number[] = []
-    let refusals = 0
-    while (performance.now() < until) {
-      sock.send(frame)
-      refusals += 1
-      await sock.until(() => sock.of('refusal').length === refusals)
-      lags.push(await lagOf(sock, refusals))
+    const askOn = async () => {
+      while (performance.now() < until) lags.push(await lagOf(bystander, lags.length))
     }
+    const tryOn = async () => {
+      for (let refusals = 1; performance.now() < until; refusals += 1) {
+        sock.send(frame)
+        await sock.until(() => sock.of('refusal').length === refusals)
+      }
+    }
+    await Promise.all([askOn(), tryOn()])
     expect(new Set(sock.of('refusal').map(({ code }) => code))).toEqual(new Set(['cannot-store']))
     expect(sock.entries.length).toBe(3)
     expect((await fetch(`${child.url}/healthz`)).status).toBe(503)
