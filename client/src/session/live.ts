@@ -86,7 +86,11 @@ export class Live {
       apart: why => void this.#fail({ kind: 'story', why }),
     })
     this.#frames = createFrames(this.#handlers(), trouble => void this.#fail(trouble))
-    this.#line = new Line({ ...parts, url: `${origin.replace(/^http/, 'ws')}/socket`, ...this.#hearing() })
+    this.#line = new Line({
+      ...parts,
+      url: `${origin.replace(/^http/, 'ws')}/socket?at=${shelf.ring.session[0]}`,
+      ...this.#hearing(),
+    })
   }
 
   act(said: Said): Promise<string> {

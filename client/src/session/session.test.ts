@@ -45,6 +45,21 @@ describe('two devices', () => {
     expect(one.get().opened).toMatchObject({ setting: 'apart', keepDays: 30 })
   })
 
+  it('name the group of their talk when they ask for a socket, and no more of it than a letter', async () => {
+    const { p1, p2 } = await newCouple()
+    const asked: string[] = []
+    for (const one of [p1, p2]) {
+      const { connect } = one.parts
+      one.parts.connect = (url, protocols) => {
+        asked.push(new URL(url).search)
+        return connect(url, protocols)
+      }
+    }
+    const { session } = (await p1.open()).get()
+    await p2.open()
+    expect(asked).toEqual([`?at=${session[0]}`, `?at=${session[0]}`])
+  })
+
   it('the server hears no word and no name', async () => {
     const couple = await bothOpen()
     await tell(couple.sessions, [['p1', spoke, { title: 'the corridor' }]])
