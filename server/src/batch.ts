@@ -1,4 +1,4 @@
-import type { Channel } from '@haven/shared/acts.ts'
+import type { Channel, HavenAct } from '@haven/shared/acts.ts'
 import { stepOf } from '@haven/shared/replay.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import type { Outcome } from './log/event-log.ts'
@@ -17,6 +17,7 @@ export const draftOf = (
 ): Draft => {
   const { talk, at } = standing
   const rows = items.map(({ row }) => row)
+  const rekeys = items.flatMap(({ rekeying }) => (rekeying ? [rekeying] : []))
   const claim = items.find(({ joining }) => joining)?.joining?.claim
   return {
     session,
@@ -26,6 +27,7 @@ export const draftOf = (
     ...(talk && { course: courseOf(standing, talk) }),
     ...(rows.some(unseats) && { unseat: { seat: 'therapist', at } }),
     ...(claim && { claim }),
+    ...(rekeys.length > 0 && { rekeys }),
   }
 }
 
@@ -66,8 +68,12 @@ export const answerAgain = (
   else answer()
 }
 
-/** The row with which somebody joins. `now` in milliseconds. */
-export const joinedAfter = ({ seq, at, epoch, hashes }: Standing, { joined }: Joining, now: number): Row => {
+/** The row that the server itself writes next. `now` in milliseconds. */
+export const byHaven = (
+  { seq, at, hashes }: Standing,
+  { act, epoch }: { act: HavenAct; epoch: number },
+  now: number,
+): Row => {
   const time = Math.max(at, Math.floor(now / 1000))
-  return linked(hashes.get(seq)!, { seq: seq + 1, at: time, by: 'haven', epoch, act: joined })
+  return linked(hashes.get(seq)!, { seq: seq + 1, at: time, by: 'haven', epoch, act })
 }

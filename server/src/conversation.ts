@@ -13,10 +13,10 @@ import type { Member } from './judge.ts'
 import type { Line } from './line.ts'
 import type { Reply } from './proposal.ts'
 import type { Reader } from './reader.ts'
+import { rekey } from './rekeying.ts'
+import type { Desk } from './desk.ts'
 import type { Room } from './room.ts'
 
-/** The conversation and the channels beside it that a seat may use. */
-export type Desk = { room: Room; sides: ReadonlyMap<Channel, Room> }
 type Seated = {
   line: Line
   desk: Desk
@@ -48,6 +48,7 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
     if (take() > 0) return line.close(CLOSE.tooFast)
     if (frame.type === 'attend') return member.seat === 'therapist' ? seated.attend(frame.isHere) : undefined
     if (frame.type === 'resume') return resume(seated, frame.since)
+    if (frame.type === 'wrap') return void rekey(haven, seated, frame).catch(failed)
     if (frame.type === 'forget') return void askToForget(haven, member, frame.what).catch(failed)
     inviteAgain(haven, seated, frame).catch(failed)
   }
@@ -107,7 +108,7 @@ const propose = (
 /** P13. A partner whispers once the one who invited them has vouched for their device. */
 const openFor = ({ room, sides }: Desk, { seat, device }: Member, { channel, act }: Propose): Room | undefined => {
   if (!isSide(channel)) return isOfSide(act.type) ? undefined : room
-  const isVouchedFor = whispersWith(channel) !== seat || room.isEndorsed(device)
+  const isVouchedFor = whispersWith(channel) !== seat || room.seating.isEndorsed(device)
   return isVouchedFor && belongs(act.type, channel) && !room.isLeaving(seat) ? sides.get(channel) : undefined
 }
 
@@ -141,7 +142,7 @@ const inviteAgain = (
   { seat, claimHash, capsule }: Invite,
 ) =>
   rooms.alone(member.session, async () => {
-    const isOut = (one: Seat) => !desk.room.seats(one) || desk.room.isLeaving(one)
+    const isOut = (one: Seat) => !desk.room.seating.has(one) || desk.room.isLeaving(one)
     if (isOut(seat) || isOut(member.seat)) return
     const expires = expiryOf(seat, seconds())
     const invite = { seat, claimHash: toBytes(claimHash), capsule: toBytes(capsule), byDevice: member.device, expires }
@@ -166,7 +167,7 @@ const read = (text: string): Upward | ByHaven | 'malformed' => {
 /** P13: a well-made frame with an act that only the server writes is refused, not malformed. */
 const readByHaven = (raw: unknown): ByHaven | undefined => {
   const { type } = ((raw as { act?: unknown }).act ?? {}) as { type?: unknown }
-  if (type !== 'opened' && type !== 'joined') return undefined
+  if (type !== 'opened' && type !== 'joined' && type !== 'rekeyed') return undefined
   const { data } = Upward.safeParse({ ...(raw as object), act: { type: 'ended' } })
   return data?.type === 'propose' ? { byHaven: data } : undefined
 }

@@ -9,7 +9,8 @@ import type { Listener } from './hub.ts'
 import type { Member } from './judge.ts'
 import type { Line } from './line.ts'
 import type { Device, Invite } from './log/records.ts'
-import { converse, type Desk } from './conversation.ts'
+import { converse } from './conversation.ts'
+import type { Desk } from './desk.ts'
 import { Reader } from './reader.ts'
 import type { Room } from './room.ts'
 import { Broken } from './whole.ts'
@@ -61,7 +62,7 @@ const logIn = async (haven: Haven, line: Line, { hello, nonce }: { hello: Hello;
   const welcome = await welcomeOf(haven, desk, device)
   if (line.isClosed) return undefined
   if (room.isGone) return goneAs(CLOSE.cannotLoad)
-  if (!room.seats(device.seat)) return line.close(CLOSE.removed)
+  if (!room.seating.has(device.seat)) return line.close(CLOSE.removed)
   return sitDown(haven, { line, desk, member: { session, device: id, seat: device.seat } }, { welcome, since })
 }
 
@@ -72,7 +73,7 @@ const sidesOf = async (
   line: Line,
   { room, seat }: { room: Room; seat: Seat },
 ): Promise<Desk['sides']> => {
-  const channels = room.channels.filter(isSide).filter(channel => mayUse(seat, channel))
+  const channels = room.seating.channels.filter(isSide).filter(channel => mayUse(seat, channel))
   const held = channels.map(channel => haven.rooms.hold(room.session, channel))
   for (const { release } of held) line.onLeave(release)
   const isThere = await Promise.all(held.map(side => side.room.load()))
@@ -124,8 +125,9 @@ const welcomeOf = async (haven: Haven, { room, sides }: Desk, { id, seat }: Devi
   const { session } = room
   const rooms = [room, ...sides.values()]
   const now = await standsNow(haven, session)
-  const [shares, invites, asked, heads] = await Promise.all([
+  const [shares, wraps, invites, asked, heads] = await Promise.all([
     store.shares.of(session),
+    store.access.wraps(session, id),
     store.access.invites(session),
     store.access.forgetting(session),
     Promise.all(rooms.map(async one => [one.channel, now.get(one.channel) ?? (await one.stored())] as const)),
@@ -139,6 +141,7 @@ const welcomeOf = async (haven: Haven, { room, sides }: Desk, { id, seat }: Devi
     shares: shares
       .filter(({ channel }) => mayUse(seat, channel))
       .map(({ channel, epoch, share }) => ({ channel, epoch, share: toText(share) })),
+    wraps: wraps.map(({ box, ...place }) => ({ ...place, box: toText(box) })),
     heads: Object.fromEntries(heads),
     limits: { frame: LIMITS.frame, words: LIMITS.words },
     now: seconds(),

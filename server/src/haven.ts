@@ -3,6 +3,7 @@ import type { Seat } from '@haven/shared/steps.ts'
 import { VAULT_LIMITS } from '@haven/shared/vault.ts'
 import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import { Access } from './access.ts'
+import { handOver } from './handing.ts'
 import { Hub } from './hub.ts'
 import { Lines } from './lines.ts'
 import type { Store } from './log/store.ts'
@@ -95,7 +96,18 @@ export const openHaven = ({ origins, now, note, isUnlimited, metrics = new Metri
   const rateOf = (rate: Rate) => new Rates(isUnlimited ? UNLIMITED : rate, ticks)
   const { elsewhere } = parts.store
   const alone = elsewhere && (<Result>(id: string, work: () => Promise<Result>) => elsewhere.alone(id, work))
-  const rooms = new Rooms({ log: store.log, hub, writer, now, ticks, inviters, isBroken, broken, alone })
+  const rooms = new Rooms({
+    log: store.log,
+    hub,
+    writer,
+    now,
+    ticks,
+    inviters,
+    isBroken,
+    broken,
+    alone,
+    handOver: session => handOver(store, hub, session),
+  })
   const lines = new Lines(ticks)
   metrics.sizes({ sockets: () => lines.size, rooms: () => rooms.size, waiting: () => writer.load.acts })
   return {

@@ -111,6 +111,10 @@ export class Hub {
     this.tell(session, { ...head, device: from.device }, isFor)
   }
 
+  listeners(session: string): readonly Pick<Listener, 'seat' | 'device'>[] {
+    return [...(this.#sessions.get(session)?.listeners ?? [])]
+  }
+
   tell(session: string, frame: Downward, only: (listener: Listener) => boolean = () => true): void {
     const text = framed(JSON.stringify(frame))
     for (const listener of this.#sessions.get(session)?.listeners ?? []) if (only(listener)) listener.tell(text)

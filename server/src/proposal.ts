@@ -5,7 +5,7 @@ import type { Seat } from '@haven/shared/steps.ts'
 import type { Propose } from '@haven/shared/wire.ts'
 import { sha256, toBytes } from './bytes.ts'
 import type { Member } from './judge.ts'
-import type { Claim, Row } from './log/records.ts'
+import type { Claim, Rekey, Row } from './log/records.ts'
 
 /** What a proposer hears beside the echo. P27 */
 export interface Reply {
@@ -24,11 +24,21 @@ export type Joining = {
   settle: (became: 'joined' | 'taken' | 'failed') => void
 }
 
+/** A new epoch on its way to the log. */
+export type Rekeying = Rekey & {
+  share: Uint8Array
+  /** Whose device made it, after which entry of the room. */
+  device: string
+  room: number
+  /** It is still for exactly those who read the channel. */
+  isFitting(): boolean
+}
+
 /** An answer that rests on an entry which is not stored yet, and so waits for its commit. P22 */
 export type Follower = { proposal: Proposal; answer: () => void }
 
 /** An entry on its way to the log. */
-export type Item = { row: Row; proposal?: Proposal; joining?: Joining; followers: Follower[] }
+export type Item = { row: Row; proposal?: Proposal; joining?: Joining; rekeying?: Rekeying; followers: Follower[] }
 
 export const isJoining = (asked: Proposal | Joining): asked is Joining => 'claim' in asked
 

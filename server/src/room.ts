@@ -1,17 +1,19 @@
-import type { Base, Channel } from '@haven/shared/acts.ts'
+import type { Base, Channel, HavenAct } from '@haven/shared/acts.ts'
 import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
 import { placeOf } from '@haven/shared/replay.ts'
-import { channelsOf } from '@haven/shared/channels.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
-import { CLOSE } from '@haven/shared/wire.ts'
+import type { Members } from '@haven/shared/members.ts'
+import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import { toText } from './bytes.ts'
-import { answerAgain, draftOf, joinedAfter, notStored, refuse, unseats } from './batch.ts'
+import { answerAgain, draftOf, byHaven, notStored, refuse, unseats } from './batch.ts'
+import { handOut } from './handing.ts'
 import type { Hub } from './hub.ts'
 import { judge, Malformed } from './judge.ts'
 import type { EventLog, Outcome } from './log/event-log.ts'
 import type { Draft, Row } from './log/records.ts'
-import { isJoining, type Item, type Joining, type Proposal } from './proposal.ts'
-import { learn, readStanding, type Seating, seatingOf, type Standing } from './standing.ts'
+import { isJoining, type Item, type Joining, type Proposal, type Rekeying } from './proposal.ts'
+import { Seating } from './seating.ts'
+import { learn, readStanding, type Standing } from './standing.ts'
 import { alarming, Broken, genesisOf, readWhole } from './whole.ts'
 import type { Writer, Writes } from './writer.ts'
 
@@ -22,6 +24,8 @@ export type RoomDeps = {
   now: () => number
   /** Which seat invited each device of the session. */
   inviters: (session: string) => Promise<Map<string, Seat>>
+  /** Whoever is here has what opens every epoch they may read. */
+  handOver: (session: string) => Promise<void>
   /** What is stored of this session was found not to be what was stored. P42 */
   isBroken: (session: string) => boolean
   broken: (session: string) => void
@@ -36,9 +40,7 @@ export class Room implements Writes {
   readonly #deps: RoomDeps
   readonly #alarm = alarming(() => this.#deps.broken(this.session))
   #standing: Standing | undefined
-  #inviters = new Map<string, Seat>()
-  /** Who sits here, as it is stored: an act on its way may still be refused by the disk. P22 */
-  #seating: Seating = { isSupervised: false, hasTherapist: false, endorsed: new Set() }
+  readonly seating = new Seating()
   #loading: Promise<void> | undefined
   #early: (Proposal | Joining)[] = []
   #pending: Item[] = []
@@ -63,24 +65,14 @@ export class Room implements Writes {
     return this.#standing?.epoch ?? 1
   }
 
-  /** Whether the conversation has a place for this seat: a therapist's may never have been, or was withdrawn. */
-  seats(seat: Seat): boolean {
-    return isPartner(seat) || this.#seating.hasTherapist
-  }
-
   /** Of a seat whose withdrawal is on its way nothing more is taken. P41 */
   isLeaving(seat: Seat): boolean {
     return !isPartner(seat) && this.#standing?.talk?.snapshot.context.therapist === false
   }
 
-  /** The channels of this conversation. */
-  get channels(): readonly Channel[] {
-    return channelsOf(this.#seating.isSupervised)
-  }
-
-  /** Somebody who invited this device has vouched for it, or nobody had to. */
-  isEndorsed(device: string): boolean {
-    return !this.#inviters.has(device) || this.#seating.endorsed.has(device)
+  /** Who is in it, acts on their way included. */
+  get members(): Members {
+    return this.#standing?.talk?.members ?? []
   }
 
   /** Forgotten while somebody still holds it. */
@@ -120,6 +112,14 @@ export class Room implements Writes {
     void this.#reload()
   }
 
+  /** P43. Where another was first, or the log is full, nothing happens. */
+  rekey(rekeying: Rekeying): void {
+    const [standing, { epoch, device, room, isFitting }] = [this.#standing, rekeying]
+    const isNext = standing?.epoch === epoch - 1 && standing.seq < LIMITS.entries + LIMITS.leaving
+    if (!isNext || this.#isGone || !isFitting()) return
+    this.#store({ row: this.#write(standing, { type: 'rekeyed', device, room }, epoch), rekeying, followers: [] })
+  }
+
   /** Nothing more is stored here. Proposers are not answered: their sockets close. */
   leave(): void {
     this.#isGone = true
@@ -152,21 +152,16 @@ export class Room implements Writes {
     const entries = items.map(({ row }) => row.entry)
     const after = this.#head
     this.#head += items.length
+    for (const { rekeying } of items) if (rekeying) handOut(this.#deps.hub, this, rekeying)
     this.#deps.hub.publish(this.session, this.channel, { after, entries })
-    this.#seat(items)
+    this.seating.learn(items.map(({ row }) => row))
+    if (items.some(({ row }) => unseats(row))) this.#deps.hub.dismiss(this.session, 'therapist', CLOSE.removed)
     for (const { joining, followers } of items) {
-      if (joining) this.#inviters.set(joining.claim.device.id, joining.invitedBy)
+      if (joining) this.seating.joined(joining.claim.device.id, joining.invitedBy)
       joining?.settle('joined')
       for (const { answer } of followers) answer()
     }
     this.moved()
-  }
-
-  #seat(items: readonly Item[]): void {
-    for (const { row } of items) if (row.entry.act.type === 'endorsed') this.#seating.endorsed.add(row.entry.act.device)
-    if (!items.some(({ row }) => unseats(row))) return
-    this.#seating.hasTherapist = false
-    this.#deps.hub.dismiss(this.session, 'therapist', CLOSE.removed)
   }
 
   #take(asked: Proposal | Joining): void {
@@ -180,9 +175,11 @@ export class Room implements Writes {
 
   #admit(standing: Standing, joining: Joining): void {
     if (this.isLeaving(joining.claim.seat)) return joining.settle('taken')
-    const row = joinedAfter(standing, joining, this.#deps.now())
-    learn(standing, row)
-    this.#store({ row, joining, followers: [] })
+    this.#store({ row: this.#write(standing, joining.joined), joining, followers: [] })
+  }
+
+  #write(standing: Standing, act: HavenAct, epoch = standing.epoch): Row {
+    return learn(standing, byHaven(standing, { act, epoch }, this.#deps.now()))
   }
 
   #judge(standing: Standing, proposal: Proposal): void {
@@ -190,7 +187,7 @@ export class Room implements Writes {
     const seq = standing.mids.get(propose.mid)
     if (seq !== undefined) return void this.#repeat(seq, proposal)
     try {
-      const invitedBy = (device: string) => this.#inviters.get(device)
+      const invitedBy = (device: string) => this.seating.invitedBy(device)
       const { row, snapshot } = judge(standing, { propose, member, now: this.#deps.now(), invitedBy })
       learn(standing, row, snapshot)
       this.#store({ row, proposal, followers: [] })
@@ -233,15 +230,15 @@ export class Room implements Writes {
     this.#heard = 0
     const standing = await readStanding(this.#deps.log, this.session, this.channel).catch(this.#alarm)
     if (standing && standing.seq < this.#heard) return this.#read()
-    if (this.channel === 'room') this.#inviters = await this.#deps.inviters(this.session)
+    if (standing?.talk) this.seating.read(standing.talk, await this.#deps.inviters(this.session))
     this.#standing = standing
     this.#head = standing?.seq ?? this.#head
-    if (standing?.talk) this.#seating = seatingOf(standing.talk)
   }
 
   /** Afterwards those who came early are judged, and everyone reads what somebody else has stored meanwhile. */
   async #reload(): Promise<void> {
     const isHere = await this.load().catch(() => false)
+    if (this.epoch > 1) await this.#deps.handOver(this.session).catch(() => undefined)
     if (isHere) this.#deps.hub.urge(this.session, this.channel, this.#head)
     for (const asked of this.#early.splice(0)) {
       if (isHere) this.#take(asked)

@@ -63,7 +63,7 @@ describe('opening a session', () => {
     ['an invite for one’s own seat', body => ({ ...body, invites: [{ ...body.invites[0], seat: 'p1' }] })],
     ['no invite', body => ({ ...body, invites: [] })],
     ['keys that are no points', body => ({ ...body, device: { agreePub: 'A'.repeat(87), signPub: 'A'.repeat(87) } })],
-    ['a capsule over 4 KiB', body => ({ ...body, invites: [{ ...body.invites[0], capsule: 'A'.repeat(5_464) }] })],
+    ['a capsule over 8 KiB', body => ({ ...body, invites: [{ ...body.invites[0], capsule: 'A'.repeat(10_924) }] })],
     ['an id in another spelling', body => ({ ...body, session: `${'A'.repeat(21)}B` })],
     ['something more', body => ({ ...body, name: 'x' })],
   ]

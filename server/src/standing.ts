@@ -1,5 +1,6 @@
 import { type Channel, type Entry, isBySeat } from '@haven/shared/acts.ts'
 import { enc } from '@haven/shared/encode.ts'
+import { learnMember, type Members } from '@haven/shared/members.ts'
 import { keep, type Kept, replay, restore, type Snapshot } from '@haven/shared/replay.ts'
 import { LIMITS, SCRIPT } from '@haven/shared/wire.ts'
 import { sha256, toText, utf8 } from './bytes.ts'
@@ -25,8 +26,10 @@ export type Talk = {
   snapshot: Snapshot
   /** A therapist's seat was opened with the room, whatever became of it. */
   isSupervised: boolean
-  /** Devices that whoever invited them has vouched for, as it was when this was read. */
-  endorsed: readonly string[]
+  /** Who is in it. */
+  members: Members
+  /** Devices that whoever invited them has vouched for. */
+  endorsed: ReadonlySet<string>
 }
 
 const TAIL = LIMITS.baseLag + 1
@@ -67,7 +70,7 @@ const talkOf = async (log: EventLog, session: string, loaded: Loaded): Promise<T
   return {
     snapshot: keptIn(loaded) ?? (await replayed(log, session, loaded.head)),
     isSupervised: act.type === 'opened' && act.therapist,
-    endorsed: loaded.endorsed,
+    ...loaded.moves.reduce(learnMove, { members: [], endorsed: new Set() }),
   }
 }
 
@@ -86,13 +89,11 @@ const replayed = async (log: EventLog, session: string, head: number): Promise<S
   return replay(rows.map(row => row.entry as Entry))
 }
 
-/** Who sits in the conversation, as it is stored. */
-export type Seating = { isSupervised: boolean; hasTherapist: boolean; endorsed: Set<string> }
+export type Moves = Pick<Talk, 'members' | 'endorsed'>
 
-export const seatingOf = ({ isSupervised, snapshot, endorsed }: Talk): Seating => ({
-  isSupervised,
-  hasTherapist: snapshot.context.therapist,
-  endorsed: new Set(endorsed),
+export const learnMove = ({ members, endorsed }: Moves, { entry }: Row): Moves => ({
+  members: learnMember(members, entry),
+  endorsed: entry.act.type === 'endorsed' ? new Set([...endorsed, entry.act.device]) : endorsed,
 })
 
 /** Letters of a hash. */
@@ -115,13 +116,16 @@ export const forgetAtOf = (at: number, keepDays: number, isDone: boolean): numbe
 const LEFT_OPEN_S = 2 * DAY_S
 
 /** Moves on by one entry; `snapshot` is where the machine stands then. */
-export const learn = (standing: Standing, { entry, hash }: Row, snapshot?: Snapshot): void => {
+export const learn = (standing: Standing, row: Row, snapshot?: Snapshot): Row => {
+  const { entry, hash } = row
   const { talk } = standing
-  if (talk && snapshot) talk.snapshot = snapshot
+  if (talk) Object.assign(talk, learnMove(talk, row), snapshot && { snapshot })
+  standing.epoch = entry.epoch
   standing.seq = entry.seq
   standing.at = entry.at
   standing.hashes.set(entry.seq, hash)
   standing.hashes.delete(entry.seq - TAIL)
   standing.authors.push(entry.by)
   if (isBySeat(entry)) standing.mids.set(entry.mid, entry.seq)
+  return row
 }

@@ -87,9 +87,14 @@ export const HavenAct = z.discriminatedUnion('type', [
     agreePub: fact,
     signPub: fact,
     joinMac: z.optional(fact),
+    /** Of a seat that was taken: whose link it was. The seat's own: one more device; another's: in place of the others. */
+    from: z.optional(Seat),
   }),
+  /** A new secret from here on: made by a device, for all that read this channel after that entry of the room. */
+  z.strictObject({ type: z.literal('rekeyed'), device: Id, room: z.int().check(z.minimum(1)) }),
 ])
 export type HavenAct = z.infer<typeof HavenAct>
+export type Rekeyed = Extract<HavenAct, { type: 'rekeyed' }>
 export type Opened = Extract<HavenAct, { type: 'opened' }>
 
 /** Which types may carry words; their boxes are padded to a size class even when empty. All others seal nothing. */
@@ -106,6 +111,9 @@ const WORDED: ReadonlySet<string> = new Set<ActType | SideType>([
   'kept',
 ])
 export const mayCarryWords = (type: string): boolean => WORDED.has(type)
+
+/** The types of entries that tell who is in a session. */
+export const MOVES = ['joined', 'endorsed', 'withdrew'] as const
 
 export const Base = z.strictObject({ seq: z.int().check(z.minimum(0)), hash: Hash })
 export type Base = z.infer<typeof Base>

@@ -1,5 +1,24 @@
-/** Every expected no, with its cause for the caller. Words for people are the client's. */
-export const REFUSALS = {
+/** Every expected no. Words for people are the client's. */
+export const REFUSAL_CODES = [
+  'slow-down',
+  'overloaded',
+  'cannot-store',
+  'not-your-turn',
+  'stale-step',
+  'stale-base',
+  'fork',
+  'old-epoch',
+  'needs-consent',
+  'not-yours',
+  'mid-reused',
+  'too-long',
+  'forbidden',
+  'closed',
+] as const
+export type RefusalCode = (typeof REFUSAL_CODES)[number]
+
+/** Each with its cause, for the caller. */
+const CAUSES: Readonly<Record<RefusalCode, string>> = {
   'slow-down': 'too many acts at once',
   overloaded: 'the queue is full',
   'cannot-store': 'the log cannot be written now',
@@ -14,10 +33,7 @@ export const REFUSALS = {
   'too-long': 'the box is larger than the largest size class',
   forbidden: 'this seat may not write this',
   closed: 'the talk is done',
-} as const
-
-export type RefusalCode = keyof typeof REFUSALS
-export const REFUSAL_CODES = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]]
+}
 
 const LATER: ReadonlySet<RefusalCode> = new Set(['slow-down', 'overloaded', 'cannot-store'])
 
@@ -30,7 +46,7 @@ export class Refusal extends Error {
   readonly code: RefusalCode
 
   constructor(code: RefusalCode) {
-    super(REFUSALS[code])
+    super(CAUSES[code])
     this.code = code
   }
 }

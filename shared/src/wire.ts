@@ -10,7 +10,14 @@ export const SUBPROTOCOL = `haven.${PROTOCOL}`
 export const LIMITS = {
   frame: 16_384,
   body: 16_384,
-  capsule: 4_096,
+  /** Holds the secrets of every epoch, about 50 bytes each. */
+  capsule: 8_192,
+  /** An encapsulated key, a secret and its tag. */
+  wrap: 113,
+  /** Devices of a session at one time. */
+  devices: 16,
+  /** A new secret of the room after so long, or so many entries. */
+  epoch: { seconds: 7 * 86_400, entries: 1_000 },
   /** Padded plain sizes; a box adds a 12-byte nonce and a 16-byte tag. */
   boxSizes: [512, 1024, 2048, 4096, 8192],
   boxOverhead: 28,
@@ -65,19 +72,22 @@ export const CLOSE = {
 
 const bytes = z.string().check(z.regex(/^[\w-]*$/))
 const seq = z.int().check(z.minimum(0))
-const capsule = bytes.check(z.maxLength(Math.ceil((LIMITS.capsule * 4) / 3)))
-const Since = z.partialRecord(Channel, seq)
+const capsule = /* @__PURE__ */ (() => bytes.check(z.maxLength(Math.ceil((LIMITS.capsule * 4) / 3))))()
+const Wrap = bytes.check(z.length(Math.ceil((LIMITS.wrap * 4) / 3)))
+const Since = /* @__PURE__ */ (() => z.partialRecord(Channel, seq))()
 
-const Propose = z.strictObject({
-  type: z.literal('propose'),
-  mid: Id,
-  channel: Channel,
-  epoch: z.int().check(z.minimum(1)),
-  step: PlaceName,
-  base: Base,
-  act: z.union([Act, SideAct]),
-  box: bytes,
-})
+// What the server alone reads is made in functions without effects, so that the page can leave it out.
+const Propose = /* @__PURE__ */ (() =>
+  z.strictObject({
+    type: z.literal('propose'),
+    mid: Id,
+    channel: Channel,
+    epoch: z.int().check(z.minimum(1)),
+    step: PlaceName,
+    base: Base,
+    act: z.union([Act, SideAct]),
+    box: bytes,
+  }))()
 export type Propose = z.infer<typeof Propose>
 
 /**
@@ -96,23 +106,32 @@ const Head = z.strictObject({
 export type Head = z.infer<typeof Head>
 
 /** Device → server. */
-export const Upward = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('hello'),
-    session: Id,
-    device: Id,
-    proof: bytes.check(z.length(86)),
-    since: Since,
-  }),
-  Propose,
-  z.strictObject({ type: z.literal('resume'), since: Since }),
-  z.strictObject({ type: z.literal('invite'), seat: Seat, claimHash: Hash, capsule }),
-  z.strictObject({ type: z.literal('forget'), what: z.enum(['session', 'never-mind']) }),
-  /** A therapist is in this room now, or only has it in a list. Partners are always here while they are connected. */
-  z.strictObject({ type: z.literal('attend'), isHere: z.boolean() }),
-  Head,
-  z.strictObject({ type: z.literal('ping'), n: z.int() }),
-])
+export const Upward = /* @__PURE__ */ (() =>
+  z.discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('hello'),
+      session: Id,
+      device: Id,
+      proof: bytes.check(z.length(86)),
+      since: Since,
+    }),
+    Propose,
+    z.strictObject({ type: z.literal('resume'), since: Since }),
+    z.strictObject({ type: z.literal('invite'), seat: Seat, claimHash: Hash, capsule }),
+    /** A new secret of a channel, for each device that reads it. */
+    z.strictObject({
+      type: z.literal('wrap'),
+      channel: Channel,
+      epoch: z.int().check(z.minimum(2)),
+      room: z.int().check(z.minimum(1)),
+      wraps: z.array(z.strictObject({ to: Id, box: Wrap })).check(z.minLength(1), z.maxLength(LIMITS.devices)),
+    }),
+    z.strictObject({ type: z.literal('forget'), what: z.enum(['session', 'never-mind']) }),
+    /** A therapist is in this room now, or only has it in a list. Partners are always here while they are connected. */
+    z.strictObject({ type: z.literal('attend'), isHere: z.boolean() }),
+    Head,
+    z.strictObject({ type: z.literal('ping'), n: z.int() }),
+  ]))()
 export type Upward = z.infer<typeof Upward>
 
 const InviteState = z.strictObject({
@@ -120,6 +139,12 @@ const InviteState = z.strictObject({
   state: z.enum(['open', 'claimed', 'expired']),
   claimedAt: z.optional(z.int()),
   triedAgain: z.int(),
+})
+
+/** What opens the boxes of an epoch: the server's half, and the devices' half as it was wrapped to this device. */
+const Keys = z.strictObject({
+  shares: z.array(z.strictObject({ channel: Channel, epoch: z.int(), share: Hash })),
+  wraps: z.array(z.strictObject({ channel: Channel, epoch: z.int(), box: Wrap })),
 })
 
 /** Which seats have asked to forget the session, and when it goes if nothing changes: whole seconds; null when nobody has. */
@@ -133,7 +158,7 @@ export const Downward = z.discriminatedUnion('type', [
     type: z.literal('welcome'),
     seat: Seat,
     epoch: z.int(),
-    shares: z.array(z.strictObject({ channel: Channel, epoch: z.int(), share: Hash })),
+    ...Keys.shape,
     heads: z.partialRecord(Channel, Base),
     limits: z.strictObject({ frame: z.int(), words: z.int() }),
     now: z.int(),
@@ -146,6 +171,8 @@ export const Downward = z.discriminatedUnion('type', [
     channel: Channel,
     entries: z.array(z.union([Entry, SideEntry])).check(z.minLength(1)),
   }),
+  /** Of an epoch that begins; its `rekeyed` follows. */
+  z.strictObject({ type: z.literal('keys'), ...Keys.shape }),
   z.strictObject({ type: z.literal('already'), mid: Id, channel: Channel, seq: z.int() }),
   z.strictObject({
     type: z.literal('refusal'),
@@ -162,30 +189,34 @@ export const Downward = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('bye'), why: z.string(), spreadMs: z.int() }),
 ])
 export type Downward = z.infer<typeof Downward>
+export type Wrapping = Extract<Upward, { type: 'wrap' }>
 export type Welcome = Extract<Downward, { type: 'welcome' }>
 
-const DeviceKeys = z.strictObject({ agreePub: bytes.check(z.length(87)), signPub: bytes.check(z.length(87)) })
+const DeviceKeys = /* @__PURE__ */ (() =>
+  z.strictObject({ agreePub: bytes.check(z.length(87)), signPub: bytes.check(z.length(87)) }))()
 
 /** POST /api/sessions */
-export const CreateBody = z.strictObject({
-  session: Id,
-  mode: z.enum(['couple', 'supervised', 'practice']),
-  setting: z.enum(['apart', 'together']),
-  seat: Seat,
-  device: DeviceKeys,
-  invites: z.array(z.strictObject({ seat: Seat, claimHash: Hash, capsule })).check(z.minLength(1), z.maxLength(2)),
-  keepDays: KeepDays,
-})
+export const CreateBody = /* @__PURE__ */ (() =>
+  z.strictObject({
+    session: Id,
+    mode: z.enum(['couple', 'supervised', 'practice']),
+    setting: z.enum(['apart', 'together']),
+    seat: Seat,
+    device: DeviceKeys,
+    invites: z.array(z.strictObject({ seat: Seat, claimHash: Hash, capsule })).check(z.minLength(1), z.maxLength(2)),
+    keepDays: KeepDays,
+  }))()
 export type CreateBody = z.infer<typeof CreateBody>
 export type CreateAnswer = { device: string; epoch: number }
 
 /** POST /api/claims */
-export const ClaimBody = z.strictObject({
-  session: Id,
-  seat: Seat,
-  claim: Hash,
-  device: DeviceKeys,
-  joinMac: Hash,
-})
+export const ClaimBody = /* @__PURE__ */ (() =>
+  z.strictObject({
+    session: Id,
+    seat: Seat,
+    claim: Hash,
+    device: DeviceKeys,
+    joinMac: Hash,
+  }))()
 export type ClaimBody = z.infer<typeof ClaimBody>
 export type ClaimAnswer = { device: string; epoch: number; capsule: string }

@@ -1,3 +1,5 @@
+import { toBytes, toText } from '../seal/keys.ts'
+import { channelKeyBits } from '../seal/seal.ts'
 import { SEATS } from '@haven/shared/steps.ts'
 import type { Keys } from './keys.ts'
 import type { Ring } from './ring.ts'
@@ -12,11 +14,11 @@ export const disclose = async ({
   threads,
 }: {
   ring: Ring
-  keys: Pick<Keys, 'disclose'>
+  keys: Pick<Keys, 'room'>
   threads: Threads
 }): Promise<Disclosed> => {
   const { session, seat, names } = ring
-  const disclosed = await keys.disclose()
+  const disclosed = await opened(keys)
   const { open, told } = threads.room.get()
   if (!open || Object.keys(disclosed).length === 0) throw new Error('the story is not open')
   const known = SEATS.flatMap(of => {
@@ -24,4 +26,13 @@ export const disclose = async ({
     return name ? [[of, name] as const] : []
   })
   return { session, seat, names: Object.fromEntries(known), entries: told.map(({ entry }) => entry), keys: disclosed }
+}
+
+/** The raw content keys of the room by epoch, base64url: whoever holds them reads all that was said there. */
+const opened = async ({ room }: Pick<Keys, 'room'>): Promise<Record<number, string>> => {
+  const bits = [...room].map(async ([epoch, { session, secret, share }]) => {
+    const place = { session, channel: 'room', epoch }
+    return [epoch, toText(await channelKeyBits(toBytes(secret), toBytes(share), place))] as const
+  })
+  return Object.fromEntries(await Promise.all(bits))
 }

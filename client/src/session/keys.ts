@@ -1,58 +1,84 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import type { Welcome } from '@haven/shared/wire.ts'
-import { toBytes, toText } from '../seal/keys.ts'
-import { channelKey, channelKeyBits } from '../seal/seal.ts'
+import { toBytes } from '../seal/keys.ts'
+import { channelKey } from '../seal/seal.ts'
 import type { KeyOf } from './opening.ts'
+import type { Rekeying } from './rekeyed.ts'
 import type { Ring } from './ring.ts'
+import type { Shelf } from './shelf.ts'
 
-/** The content keys, in memory alone: made at each log-in of this device's secrets and the server's shares. */
+type Halves = Pick<Welcome, 'shares' | 'wraps'>
+type Place = { channel: Channel; epoch: number }
+const nameOf = ({ channel, epoch }: Place) => `${channel} ${epoch}`
+
+/** The content keys, in memory alone: made of this device's secrets and the server's shares. */
 export class Keys {
-  #keys = new Map<Channel, Map<number, CryptoKey>>()
+  readonly #keys = new Map<Channel, Map<number, CryptoKey>>()
+  readonly #shares = new Map<string, string>()
+  readonly #wraps = new Map<string, string>()
   /** The first epoch of each channel this device has a secret of. */
   readonly #first = new Map<Channel, number>()
-  #roomEpoch: number | undefined
+  /** Epochs that were not meant for this device. */
+  readonly #missing = new Set<string>()
   /** What the room's keys are made of, by epoch, so that they can be disclosed. */
-  #room = new Map<number, { session: string; secret: string; share: string }>()
+  readonly room = new Map<number, { session: string; secret: string; share: string }>()
 
-  async learn({ session, secrets }: Ring, { shares, epoch }: Welcome): Promise<void> {
-    for (const [channel, known] of Object.entries(secrets))
+  async learn(ring: Pick<Ring, 'session' | 'secrets'>, { shares, wraps }: Halves): Promise<void> {
+    for (const [channel, known] of Object.entries(ring.secrets))
       this.#first.set(channel as Channel, Math.min(...Object.keys(known).map(Number)))
-    for (const { channel, epoch: of, share } of shares) {
-      const secret = secrets[channel]?.[of]
-      if (secret === undefined) continue
-      const keys = this.#keys.get(channel) ?? new Map<number, CryptoKey>()
-      keys.set(of, await channelKey(toBytes(secret), toBytes(share), { session, channel, epoch: of }))
-      this.#keys.set(channel, keys)
-      if (channel === 'room') this.#room.set(of, { session, secret, share })
+    for (const wrap of wraps) this.#wraps.set(nameOf(wrap), wrap.box)
+    for (const share of shares) {
+      this.#shares.set(nameOf(share), share.share)
+      await this.#make(ring, share)
     }
-    this.#roomEpoch = epoch
   }
 
-  /** Secrets are handed on from the epoch of joining; anything older was before this device was here. */
+  async #make({ session, secrets }: Pick<Ring, 'session' | 'secrets'>, place: Place): Promise<void> {
+    const { channel, epoch } = place
+    const [secret, share] = [secrets[channel]?.[epoch], this.#shares.get(nameOf(place))]
+    const keys = this.#keys.get(channel) ?? new Map<number, CryptoKey>()
+    if (secret === undefined || share === undefined || keys.has(epoch)) return
+    this.#keys.set(
+      channel,
+      keys.set(epoch, await channelKey(toBytes(secret), toBytes(share), { session, channel, epoch })),
+    )
+    if (channel === 'room') this.room.set(epoch, { session, secret, share })
+  }
+
+  /** The secret that a verified entry tells of is kept. False: the wrap for this device is not there, or does not open. */
+  async take(shelf: Pick<Shelf, 'ring' | 'keep'>, rekeying: Rekeying): Promise<boolean> {
+    const { channel, epoch, readers } = rekeying
+    const { device, secrets } = shelf.ring
+    if (secrets[channel]?.[epoch] === undefined) {
+      if (!readers.some(one => one.device === device.id)) return Boolean(this.#missing.add(nameOf(rekeying)))
+      const box = this.#wraps.get(nameOf(rekeying))
+      const secret = box && (await (await import('./wrapping.ts')).unwrap(shelf.ring, rekeying, box))
+      if (!secret) return false
+      const now = shelf.ring.secrets
+      await shelf.keep({ secrets: { ...now, [channel]: { ...now[channel], [epoch]: secret } } })
+    }
+    await this.#make(shelf.ring, rekeying)
+    return true
+  }
+
+  /** Secrets are handed on from the epoch of joining; anything older, or not meant for this device, was without it. */
   of(channel: Channel): KeyOf {
-    return epoch =>
-      this.#keys.get(channel)?.get(epoch) ?? (epoch < (this.#first.get(channel) ?? 0) ? 'missing' : 'unknown')
+    return epoch => {
+      const key = this.#keys.get(channel)?.get(epoch)
+      const isBefore = epoch < (this.#first.get(channel) ?? 0) || this.#missing.has(nameOf({ channel, epoch }))
+      return key ?? (isBefore ? 'missing' : 'unknown')
+    }
   }
 
   /** What to seal with; `undefined` before the first log-in, or where this device has no secret of the channel. */
   current(channel: Channel): { epoch: number; key: CryptoKey } | undefined {
     const keys = this.#keys.get(channel)
-    const epoch = channel === 'room' ? this.#roomEpoch : Math.max(...(keys?.keys() ?? []))
-    const key = epoch === undefined ? undefined : keys?.get(epoch)
-    return key && { epoch: epoch!, key }
-  }
-
-  /** The raw content keys of the room by epoch, base64url: whoever holds them reads all that was said there. */
-  async disclose(): Promise<Record<number, string>> {
-    const bits = [...this.#room].map(async ([epoch, { session, secret, share }]) => {
-      const place = { session, channel: 'room', epoch }
-      return [epoch, toText(await channelKeyBits(toBytes(secret), toBytes(share), place))] as const
-    })
-    return Object.fromEntries(await Promise.all(bits))
+    const epoch = Math.max(...(keys?.keys() ?? []))
+    const key = keys?.get(epoch)
+    return key && { epoch, key }
   }
 
   drop(): void {
-    this.#keys = new Map()
-    this.#room = new Map()
+    for (const all of [this.#keys, this.room, this.#shares, this.#wraps]) all.clear()
   }
 }

@@ -1,7 +1,7 @@
-import type { AnyEntry, Channel, Entry } from '@haven/shared/acts.ts'
+import type { Entry } from '@haven/shared/acts.ts'
 import { isPartner } from '@haven/shared/steps.ts'
 import { SCRIPT } from '@haven/shared/wire.ts'
-import { pendingIn, type Said, sealAgain, sealItem } from './acting.ts'
+import { type Said, sealAgain, sealItem } from './acting.ts'
 import { type Board, type Change, createBoard } from './board.ts'
 import { Endorsing } from './endorsing.ts'
 import { faithOf } from './faith.ts'
@@ -9,18 +9,19 @@ import { createFrames, type Frame, type Frames } from './frames.ts'
 import { hearing } from './hearing.ts'
 import { helloOf } from './hello.ts'
 import { createInvitings, type Invitings } from './invitings.ts'
+import { Keying } from './keying.ts'
 import { Keys } from './keys.ts'
 import { Line, type LineParts } from './line.ts'
 import type { Outbox } from './outbox.ts'
 import type { Parts } from './parts.ts'
-import { createQueue, quietly } from './queue.ts'
-import { keptUntil } from './retention.ts'
+import { createQueue } from './queue.ts'
 import { Repeating } from './repeating.ts'
 import { Returning } from './returning.ts'
 import type { Scene, Trouble } from './scene.ts'
 import type { Shelf } from './shelf.ts'
-import { nothing, saidIn, showing, withoutSaid } from './showing.ts'
-import { createOutbox, settle } from './sending.ts'
+import { createOutbox } from './sending.ts'
+import { nothing } from './showing.ts'
+import { Telling } from './telling.ts'
 import { type Roots, Threads } from './threads.ts'
 import { Vouching } from './vouching.ts'
 
@@ -39,12 +40,14 @@ export class Live {
   readonly #frames: Frames
   readonly #line: Line
   readonly #acts = createQueue()
-  readonly #endorsing = new Endorsing({ act: said => this.act(said), settled: mid => this.outbox.settled(mid) })
+  readonly #telling: Telling
+  readonly #keying: Keying
   #isOver = false
 
   constructor(parts: Parts, shelf: Shelf, { scene, roots }: { scene: Scene; roots: Roots }) {
     const { origin, clock } = parts
     const send = (frame: object) => this.#line.send(frame)
+    const own = { clock, shelf, send }
     this.#origin = origin
     this.#shelf = shelf
     this.board = createBoard(scene)
@@ -57,33 +60,41 @@ export class Live {
       send,
       changed: (seat, invite) => this.board.set({ invites: { ...this.board.get().invites, [seat]: invite } }),
     })
-    this.outbox = createOutbox({ clock, shelf, send, board: this.board, returning: this.returning }, item =>
-      sealAgain(this.acting(), item),
+    this.outbox = createOutbox({ ...own, board: this.board, returning: this.returning }, async item =>
+      this.#keying.isClosed(item.frame.channel) ? sealAgain(this.acting(), item) : undefined,
     )
+    const endorsing = new Endorsing({ act: said => this.act(said), settled: mid => this.outbox.settled(mid) })
+    this.#telling = new Telling({ ...this, shelf, endorsing, moved: () => this.vouching.moved() })
     this.#threads = new Threads({
       session: shelf.ring.session,
       seat: shelf.ring.seat,
       roots,
-      faith: faithOf(shelf),
+      faith: { ...faithOf(shelf), learns: rekeying => this.#keys.take(shelf, rekeying) },
       keys: this.#keys,
       remembered: shelf.ring.heads,
       resume: since => void send({ type: 'resume', since }),
       changed: (channel, entry) =>
-        channel === 'room' ? this.#show(entry as Entry | undefined) : this.#showSide(channel, entry),
+        channel === 'room'
+          ? this.#telling.room(this.#threads, entry as Entry | undefined)
+          : this.#telling.side(this.#threads, channel, entry),
       stopped: trouble => this.#stop(trouble, { told: this.#threads.room.get().told }),
       shut: channel => this.board.set({ shut: [...this.board.get().shut, channel], threads: this.#threads.told() }),
       breathe: () => new Promise(resolve => void clock.after(0, resolve)),
     })
     this.vouching = new Vouching({
-      shelf,
-      clock,
-      send,
+      ...own,
       board: this.board,
       keys: this.#keys,
       room: this.#threads.room,
       repeating: this.repeating,
       renew: () => this.#line.renew(),
       apart: why => void this.#fail({ kind: 'story', why }),
+    })
+    this.#keying = new Keying({
+      ...own,
+      threads: this.#threads,
+      isReady: () => this.#isReady,
+      present: () => this.board.get().present,
     })
     this.#frames = createFrames(this.#handlers(), trouble => void this.#fail(trouble))
     this.#line = new Line({
@@ -95,6 +106,7 @@ export class Live {
 
   act(said: Said): Promise<string> {
     return this.#acts(async () => {
+      await this.#keying.closed(said.channel)
       if (this.#isOver) throw new Error('the session is over')
       const item = await sealItem(this.acting(), said)
       if (!this.#shelf.isHeld) throw new Error('the session is over')
@@ -117,6 +129,7 @@ export class Live {
         if (!(await this.#threads.tell(channel, entries))) return this.#fail({ kind: 'version' })
         this.#catchUp()
       },
+      keys: (keys: Frame<'keys'>) => this.#keys.learn(this.#shelf.ring, keys),
       refusal: async (refused: Frame<'refusal'>) => {
         await this.outbox.refused(refused)
         if (refused.code === 'fork') this.#fail({ kind: 'story', why: 'fork' })
@@ -134,6 +147,7 @@ export class Live {
         this.repeating.lost()
         this.outbox.lost()
         this.vouching.lost()
+        this.#keying.lost()
       },
       told: state => this.board.set(state === 'up' ? { line: state } : { line: state, present: [] }),
       ended: async ({ kind }) => {
@@ -165,40 +179,23 @@ export class Live {
     this.invitings.welcomed(invites)
     this.repeating.heard(forgetting.seats)
     this.repeating.welcomed()
+    this.#keying.welcomed(welcome.now)
     this.#catchUp()
   }
 
   /** Where every channel is at the head that `welcome` named, what did not arrive may be sent. */
   #catchUp(): void {
     this.vouching.look()
-    if (!this.#isOver && this.repeating.isWelcome && this.#threads.isCaughtUp) this.outbox.ready()
+    if (!this.#isReady) return
+    this.outbox.ready()
+    this.#keying.look()
   }
 
-  acting() {
-    return { ring: this.#shelf.ring, keys: this.#keys, threads: this.#threads }
+  get #isReady(): boolean {
+    return !this.#isOver && this.repeating.isWelcome && this.#threads.isCaughtUp
   }
 
-  /** A scene with the entry said and no longer on its way; only then does the outbox let go of it. */
-  #show(live?: Entry): void {
-    const { ring } = this.#shelf
-    const story = this.#threads.room.get()
-    const { change, said } = showing({ story, ring, items: this.outbox.items }, live)
-    quietly(this.#shelf.keep({ heads: this.#threads.heads(), names: change.names, until: keptUntil(story) }))
-    this.board.set(change)
-    if (live) this.invitings.heard(live)
-    this.vouching.moved()
-    settle(this.outbox, said)
-    this.#endorsing.look(this.#shelf.ring, story, this.outbox.items)
-  }
-
-  /** As `#show`, for what came beside the room. */
-  #showSide(channel: Channel, live?: AnyEntry): void {
-    const { told = [] } = this.#threads.get(channel) ?? {}
-    const said = saidIn(live ? told.slice(-1) : told, this.#shelf.ring)
-    quietly(this.#shelf.keep({ heads: this.#threads.heads() }))
-    this.board.set({ threads: this.#threads.told(), ...pendingIn(withoutSaid(this.outbox.items, said)) })
-    settle(this.outbox, said)
-  }
+  acting = () => ({ ring: this.#shelf.ring, keys: this.#keys, threads: this.#threads })
 
   /** With all that was verified until then (C5, C10). */
   #fail = (trouble: Trouble): Promise<void> => this.#threads.room.end(trouble)
@@ -213,6 +210,7 @@ export class Live {
 
   #halt(): void {
     this.#isOver = true
+    this.#keying.stop()
     this.#threads.stop()
     this.#keys.drop()
     this.#line.close()

@@ -1,5 +1,5 @@
 import type { AnyEntry, Base } from '@haven/shared/acts.ts'
-import { toText } from '../seal/keys.ts'
+import { type Bytes, toText } from '../seal/keys.ts'
 import { closed, erase, openTold, soundPart, type Where } from './opening.ts'
 import { foresee } from './link.ts'
 import { createQueue } from './queue.ts'
@@ -53,6 +53,15 @@ export class Story<One extends AnyEntry> {
 
   get(): StoryState<One> {
     return { open: this.#open, told: this.#shown, head: this.#head(), ...this.#parts.book.stand() }
+  }
+
+  get key(): Verified['key'] {
+    return this.#verified.key
+  }
+
+  /** What a wrap is bound to: where this copy stands. */
+  base(): { seq: number; hash: Bytes } {
+    return { seq: this.#seq, hash: this.#verified.hashes[this.#seq]! }
   }
 
   /** At the head that the last `welcome` named, or further, and nothing is missing before what has come. */

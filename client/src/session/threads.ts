@@ -5,9 +5,10 @@ import { LIMITS, type Welcome } from '@haven/shared/wire.ts'
 import type { Bytes } from '../seal/keys.ts'
 import type { Keys } from './keys.ts'
 import type { Ring } from './ring.ts'
-import type { Scene, Trouble } from './scene.ts'
+import type { Scene, Told, Trouble } from './scene.ts'
 import { Story, type StoryParts, type StoryState } from './story.ts'
-import { sideBook } from './verify-side.ts'
+import { isAct, type Verified } from './verified.ts'
+import { sideBook, type SideTold } from './verify-side.ts'
 import { type Faith, roomBook } from './verify.ts'
 
 /** The hash before entry 1 of each channel this seat may use. */
@@ -42,11 +43,11 @@ export const channelsFor = ({ seat, secrets, asked }: Pick<Ring, 'seat' | 'secre
 export class Threads {
   readonly room: Story<Entry>
   readonly #remembered: Ring['heads']
-  readonly #sides: ReadonlyMap<SideChannel, Story<SideEntry>>
+  readonly #sides: ReadonlyMap<SideChannel, Story<SideTold>>
   readonly #shut = new Set<SideChannel>()
   readonly #parts: ThreadsParts
   /** Told beside the room while the room was behind. */
-  #early: { channel: SideChannel; entries: readonly SideEntry[] }[] = []
+  #early: { channel: SideChannel; entries: readonly SideTold[] }[] = []
 
   constructor(parts: ThreadsParts) {
     const { roots, faith, remembered } = parts
@@ -56,9 +57,9 @@ export class Threads {
     this.room = new Story({ book, ...partsOf<Entry>(parts, 'room') })
     this.#sides = new Map(
       [...roots.keys()].filter(isSide).map(channel => {
-        const side = sideBook(channel, roots.get(channel)!, book.knows)
+        const side = sideBook(channel, roots.get(channel)!, { view: book, learns: faith.learns })
         const stopped = () => this.#close(channel)
-        return [channel, new Story({ book: side, ...partsOf<SideEntry>(parts, channel), stopped })] as const
+        return [channel, new Story({ book: side, ...partsOf<SideTold>(parts, channel), stopped })] as const
       }),
     )
   }
@@ -70,7 +71,7 @@ export class Threads {
   }
 
   /** `undefined`: a channel that is not this seat's, or is shut. */
-  get(channel: Channel): StoryState<Entry> | StoryState<SideEntry> | undefined {
+  get(channel: Channel): StoryState<Entry> | StoryState<SideTold> | undefined {
     if (!isSide(channel)) return this.room.get()
     return this.#shut.has(channel) ? undefined : this.#sides.get(channel)?.get()
   }
@@ -102,7 +103,7 @@ export class Threads {
     if (isSide(channel)) {
       // Whoever has no secret of a channel cannot read it, and is not stopped by what others put there.
       if (!this.#sides.has(channel)) return mayUse(this.#parts.seat, channel)
-      if (this.#early.length < LIMITS.entries) this.#early.push({ channel, entries: entries as readonly SideEntry[] })
+      if (this.#early.length < LIMITS.entries) this.#early.push({ channel, entries: entries as readonly SideTold[] })
     } else await this.room.tell(entries as readonly Entry[])
     while (this.room.isCaughtUp && this.#early.length > 0) {
       const [first] = this.#early.splice(0, 1)
@@ -122,11 +123,21 @@ export class Threads {
     return { ...this.#remembered, ...Object.fromEntries(open.map(([channel, { head }]) => [channel, head])) }
   }
 
+  /** The channels that are vouched for. */
+  get channels(): Channel[] {
+    return ['room', ...this.#open().map(([channel]) => channel)]
+  }
+
+  /** What a channel is sealed with now, as far as it is verified. */
+  epochOf = (channel: Channel): Verified['key'] => {
+    return (isSide(channel) ? this.#sides.get(channel) : this.room)?.key ?? NO_KEY
+  }
+
   /** What can be read beside the room. */
   told(): Scene['threads'] {
     const sides = [...this.#sides].map(([channel, side]) => [channel, side.get()] as const)
     const read = sides.filter(([channel, { open, told }]) => open || (this.#shut.has(channel) && told.length > 0))
-    return Object.fromEntries(read.map(([channel, { told }]) => [channel, told]))
+    return Object.fromEntries(read.map(([channel, { told }]) => [channel, told.filter(isSaid)]))
   }
 
   stop(): void {
@@ -139,6 +150,11 @@ export class Threads {
     return [['room', this.room.get()] as const, ...sides]
   }
 }
+
+/** Of a channel that is not this device's. */
+const NO_KEY: Verified['key'] = { epoch: 0, seq: 0, at: 0, room: 0 }
+
+const isSaid = (one: Told<SideTold>): one is Told<SideEntry> => isAct(one.entry)
 
 const partsOf = <One extends AnyEntry>(parts: ThreadsParts, channel: Channel): Omit<StoryParts<One>, 'book'> => {
   const { session, keys, remembered, resume, changed, stopped, breathe } = parts

@@ -1,9 +1,11 @@
 import { type AnyEntry, mayCarryWords, type Opened, type SeatEntry, type SideEntry } from '@haven/shared/acts.ts'
+import type { Members } from '@haven/shared/members.ts'
 import type { Snapshot } from '@haven/shared/replay.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
 import { type Bytes, isSame, toBytes } from '../seal/keys.ts'
 import { link } from './link.ts'
+import { isRekeyed } from './rekeyed.ts'
 import type { Trouble } from './scene.ts'
 
 /** What this copy has verified of one channel; `hashes[n]` is the hash after entry n. */
@@ -12,10 +14,12 @@ export type Verified = {
   readonly authors: string[]
   readonly mids: Set<string>
   at: number
+  /** What is sealed with here, since which entry, and after which entry of the room its secret was made. */
+  key: { epoch: number; seq: number; at: number; room: number }
 }
 
-/** Where the room's machine stands; nothing for any other channel. */
-export type Stand = { snapshot?: Snapshot; opened?: Opened }
+/** Where the room's machine stands and who is in it; nothing for any other channel. */
+export type Stand = { snapshot?: Snapshot; opened?: Opened; members?: Members }
 
 /** An entry that fits. Until it is learned, nothing has changed. */
 export type Fit = { learn(): void }
@@ -29,7 +33,13 @@ export type Book<One extends AnyEntry> = {
   stand(): Stand
 }
 
-export const emptyVerified = (genesis: Bytes): Verified => ({ hashes: [genesis], authors: [], mids: new Set(), at: 0 })
+export const emptyVerified = (genesis: Bytes): Verified => ({
+  hashes: [genesis],
+  authors: [],
+  mids: new Set(),
+  at: 0,
+  key: { epoch: 1, seq: 0, at: 0, room: 0 },
+})
 
 export const story = (why: string): { trouble: Trouble } => ({ trouble: { kind: 'story', why } })
 
@@ -42,10 +52,11 @@ export const hasHash = ({ hashes }: Verified, seq: number, hash: string): boolea
 /** Whether the room's verified log knows a device as one of that seat. */
 export type Knows = (device: string, seat: Seat) => boolean
 
-/** Seq and time of any entry. */
-export const orderFaultOf = ({ hashes, at }: Verified, entry: AnyEntry): string | undefined => {
+/** Seq, time and epoch of any entry. */
+export const orderFaultOf = ({ hashes, at, key }: Verified, entry: AnyEntry): string | undefined => {
   if (entry.seq !== hashes.length) return 'hole'
-  return entry.at < at ? 'time' : undefined
+  if (entry.at < at) return 'time'
+  return entry.epoch === key.epoch + (isRekeyed(entry) ? 1 : 0) ? undefined : 'epoch'
 }
 
 /** Base, mid, device and box of an act. */
@@ -74,10 +85,18 @@ export const fitting = async (verified: Verified, entry: AnyEntry, learnMore: ()
       verified.authors.push(entry.by)
       verified.at = entry.at
       if (isAct(entry)) verified.mids.add(entry.mid)
+      if (isRekeyed(entry) || entry.seq === 1) verified.key = keyFrom(entry)
       learnMore()
     },
   }
 }
+
+const keyFrom = ({ seq, at, epoch, act }: AnyEntry): Verified['key'] => ({
+  epoch,
+  seq,
+  at,
+  room: act.type === 'rekeyed' ? act.room : 0,
+})
 
 /** An act of a person, in whichever channel. */
 export const isAct = (entry: AnyEntry): entry is SeatEntry | SideEntry => entry.by !== 'haven'

@@ -6,10 +6,11 @@ import {
   type Opened,
   type SeatEntry,
 } from '@haven/shared/acts.ts'
+import { isMember, learnMember, type Members } from '@haven/shared/members.ts'
 import { apply, eventOf, hasConsented, isAnywhere, placeOf, type Snapshot, start } from '@haven/shared/replay.ts'
-import type { Seat } from '@haven/shared/steps.ts'
 import { deviceId } from '../seal/device.ts'
 import { type Bytes, toBytes } from '../seal/keys.ts'
+import { type Learns, rekeyFaultOf } from './rekeyed.ts'
 import type { Asked } from './ring.ts'
 import type { Trouble } from './scene.ts'
 import {
@@ -30,21 +31,24 @@ export type Faith = {
   asked: Asked
   /** Whether a device that joined is one this seat has reason to believe. */
   accepts(joined: Joined): Promise<boolean>
+  /** Absent where nothing is to be opened. */
+  learns?: Learns
 }
 
-export type RoomBook = Book<Entry> & { readonly knows: Knows }
+export type RoomBook = Book<Entry> & { readonly members: () => Members }
 
-type Room = { verified: Verified; devices: Map<string, Seat>; snapshot?: Snapshot; opened?: Opened }
+type Room = { verified: Verified; members: Members; snapshot?: Snapshot; opened?: Opened }
 type Place = { snapshot: Snapshot; opened: Opened }
 
 /** The room's own: beside base, mid, author and link, the place, the machine and who is let in. */
 export const roomBook = (genesis: Bytes, faith: Faith): RoomBook => {
-  const room: Room = { verified: emptyVerified(genesis), devices: new Map() }
-  const knows: Knows = (device, seat) => room.devices.get(device) === seat
+  const room: Room = { verified: emptyVerified(genesis), members: [] }
+  const knows: Knows = (device, seat) => isMember(room.members, device, seat)
   return {
     verified: room.verified,
-    knows,
-    stand: () => (room.snapshot && room.opened ? { snapshot: room.snapshot, opened: room.opened } : {}),
+    members: () => room.members,
+    stand: () =>
+      room.snapshot && room.opened ? { snapshot: room.snapshot, opened: room.opened, members: room.members } : {},
     judge: async entry => {
       const why = orderFaultOf(room.verified, entry)
       if (why) return story(why)
@@ -52,7 +56,7 @@ export const roomBook = (genesis: Bytes, faith: Faith): RoomBook => {
       if ('trouble' in place) return place
       return fitting(room.verified, entry, () => {
         Object.assign(room, place)
-        if (entry.act.type === 'joined') room.devices.set(entry.act.device, entry.act.seat)
+        room.members = learnMember(room.members, entry)
       })
     },
   }
@@ -78,19 +82,32 @@ const placeFaultOf = (snapshot: Snapshot, { act, step }: SeatEntry): string | un
 
 /** A seat is taken once. C4 */
 const judgeHaven = async (
-  { snapshot, opened, devices }: Room,
-  { seq, act }: HavenEntry,
+  { snapshot, opened, members, verified }: Room,
+  entry: HavenEntry,
   faith: Faith,
 ): Promise<Place | { trouble: Trouble }> => {
+  const { seq, act } = entry
   if (act.type === 'opened') {
     if (seq !== 1 || !isAsked(act, faith)) return story('opened')
     return { opened: act, snapshot: start(act) }
   }
   if (!snapshot || !opened) return story('opened')
-  if ((await deviceId(toBytes(act.agreePub), toBytes(act.signPub))) !== act.device) return story('keys')
-  const isTaken = [...devices.values()].includes(act.seat)
-  if (isTaken || !(await faith.accepts(act))) return { trouble: { kind: 'join' } }
-  return { snapshot, opened }
+  if (act.type === 'rekeyed') {
+    const why = await rekeyFaultOf(
+      { channel: 'room', view: { members: () => members, verified }, learns: faith.learns },
+      entry,
+    )
+    return why ? story(why) : { snapshot, opened }
+  }
+  const trouble = await joinFaultOf(members, act, faith)
+  return trouble ? { trouble } : { snapshot, opened }
+}
+
+const joinFaultOf = async (members: Members, act: Joined, faith: Faith): Promise<Trouble | undefined> => {
+  if ((await deviceId(toBytes(act.agreePub), toBytes(act.signPub))) !== act.device)
+    return { kind: 'story', why: 'keys' }
+  const isTaken = members.some(one => one.seat === act.seat)
+  return isTaken || !(await faith.accepts(act)) ? { kind: 'join' } : undefined
 }
 
 /** Entry 1 is the creator's own wish; the capsule tells the newcomer what it was. */

@@ -1,8 +1,10 @@
+import type { Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
-import type { Device, Founding, Invite } from './records.ts'
+import type { Device, Founding, Invite, Wayback } from './records.ts'
 
 export type NewInvite = Pick<Invite, 'seat' | 'claimHash' | 'capsule' | 'byDevice' | 'expires'>
+export type Wrapped = { channel: Channel; epoch: number; box: Uint8Array }
 export type Created = 'created' | 'same' | 'taken' | 'erased'
 
 /** Who may enter: sessions, devices, invites, and what is left of forgotten sessions. Times in whole seconds. */
@@ -18,14 +20,22 @@ export interface AccessBook {
   device(session: string, id: string): Promise<Device | undefined>
   /** Those that may enter. */
   devices(session: string): Promise<Device[]>
+  /** What was wrapped to a device that may enter. */
+  wraps(session: string, device: string): Promise<Wrapped[]>
   invites(session: string): Promise<Invite[]>
   /** False if that seat has no unclaimed invite by the same device. */
   replaceInvite(session: string, invite: NewInvite): Promise<boolean>
+  /** For a seat that is taken; another unclaimed one for it by the same device is over. */
+  addInvite(session: string, invite: NewInvite): Promise<void>
   countTriedAgain(session: string, seat: Seat): Promise<void>
   /** At the claimer's first log-in. */
   dropCapsule(session: string, claimedBy: string): Promise<void>
   /** Capsules claimed before `claimedBefore`, and those of links expired by `now`. */
   dropCapsules(claimedBefore: number, now: number): Promise<void>
+  putWayback(session: string, wayback: Wayback): Promise<void>
+  /** Whose code this is, for as long as its device may enter; it is there until it was used. */
+  wayback(id: Uint8Array): Promise<(Wayback & { session: string }) | undefined>
+  dropWayback(session: string, device: string): Promise<void>
   /** From now on due, whatever happens next. */
   markDue(session: string, now: number): Promise<void>
   due(now: number): Promise<string[]>

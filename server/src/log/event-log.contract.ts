@@ -100,6 +100,59 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>) 
       expect(await store.log.load(session, 'room', 17)).toEqual(before)
     })
 
+    it('P43 a new epoch is stored with its wraps, each for its device, until that is let in no more', async () => {
+      const { session, head, founding } = await found()
+      const { id } = founding.device
+      const [own, other] = [Buffer.alloc(113, 1), Buffer.alloc(113, 2)]
+      const wraps = [
+        { to: id, box: own },
+        { to: newSession(), box: other },
+      ]
+      const row = rowAfter(head)
+      expect(await store.log.append([{ ...draftOf(session, [row]), rekeys: [{ epoch: 2, wraps }] }])).toEqual([
+        'stored',
+      ])
+      expect(await store.access.wraps(session, id)).toEqual([{ channel: 'room', epoch: 2, box: own }])
+      expect((await store.log.load(session, 'room', 17))?.epoch).toBe(2)
+      const out = { ...draftOf(session, [rowAfter(row)]), unseat: { seat: 'p1', at: 9, but: newSession() } as const }
+      await store.log.append([out])
+      expect(await store.access.wraps(session, id)).toEqual([])
+    })
+
+    it('P41 the device that takes the place of the others stays', async () => {
+      const { session, head, founding } = await found()
+      const { id } = founding.device
+      await store.log.append([{ ...draftOf(session, [rowAfter(head)]), unseat: { seat: 'p1', at: 9, but: id } }])
+      expect((await store.access.devices(session)).map(one => one.id)).toEqual([id])
+    })
+
+    it('P8 a link for a seat that is taken is the only open one of its giver', async () => {
+      const { session, founding } = await found()
+      const link = (fill: number) => ({
+        seat: 'p1' as const,
+        claimHash: Buffer.alloc(32, fill),
+        capsule: Buffer.alloc(40, 3),
+        byDevice: founding.device.id,
+        expires: 9,
+      })
+      for (const fill of [1, 2]) await store.access.addInvite(session, link(fill))
+      const invites = (await store.access.invites(session)).filter(({ seat }) => seat === 'p1')
+      expect(invites.map(({ claimHash }) => claimHash[0])).toEqual([2])
+    })
+
+    it('P44 a printed code is found by its id until it was used, its device is out or the session gone', async () => {
+      const { session, founding, head } = await found()
+      const device = founding.device.id
+      const one = { id: Buffer.alloc(32, 1), device, capsule: Buffer.alloc(40, 3) }
+      const two = { ...one, id: Buffer.alloc(32, 2) }
+      for (const code of [one, two]) await store.access.putWayback(session, code)
+      expect(await store.access.wayback(one.id)).toEqual({ ...one, session })
+      await store.log.append([{ ...draftOf(session, [rowAfter(head)]), unseat: { seat: 'p1', at: 9 } }])
+      expect(await store.access.wayback(one.id)).toBeUndefined()
+      await store.access.dropWayback(session, device)
+      await store.access.forget(session, 1)
+    })
+
     it('P24 loads head, snapshot, mids and the newest hashes together', async () => {
       const { session, head } = await found()
       const rows = [rowAfter(head)]

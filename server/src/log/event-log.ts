@@ -10,8 +10,8 @@ export type Loaded = {
   script: number
   /** One line per entry, in order. */
   index: { mid: string | null; by: string }[]
-  /** Devices that whoever invited them has vouched for. */
-  endorsed: string[]
+  /** Of the room: the entries that tell who is in it, in order. */
+  moves: Row[]
   /** The newest entries, at most as many as asked for, in order. */
   tail: Row[]
 }

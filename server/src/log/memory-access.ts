@@ -2,8 +2,8 @@ import type { Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
 import type { AccessBook, NewInvite } from './access-book.ts'
-import { isOpen, same, type Tables } from './memory-tables.ts'
-import type { Founding, Invite, Row } from './records.ts'
+import { isOpen, type Log, same, type Tables } from './memory-tables.ts'
+import type { Founding, Invite, Wayback } from './records.ts'
 
 export class MemoryAccess implements AccessBook {
   readonly #tables: Tables
@@ -24,12 +24,13 @@ export class MemoryAccess implements AccessBook {
       state,
       forgetAt,
       forgetting: { seats: [], due: null },
-      channels: new Map<Channel, { epoch: number; rows: Row[] }>([
-        ['room', { epoch: 1, rows: [...rows] }],
-        ...sides.map(({ channel }) => [channel, { epoch: 1, rows: [] as Row[] }] as const),
+      channels: new Map<Channel, Log>([
+        ['room', { epoch: 1, rows: [...rows], wraps: [] }],
+        ...sides.map(({ channel }): [Channel, Log] => [channel, { epoch: 1, rows: [], wraps: [] }]),
       ]),
       devices: new Map([[device.id, { ...device, since: created }]]),
       removed: new Set(),
+      waybacks: [],
       invites: invites.map(invite => ({ ...blank, ...invite })),
     })
     return 'created'
@@ -60,6 +61,13 @@ export class MemoryAccess implements AccessBook {
     return there ? [...there.devices.values()].filter(({ id }) => !there.removed.has(id)) : []
   }
 
+  async wraps(session: string, device: string) {
+    const there = this.#tables.sessions.get(session)
+    return [...(there?.channels ?? [])].flatMap(([channel, { wraps }]) =>
+      wraps.filter(({ to }) => to === device).map(({ epoch, box }) => ({ channel, epoch, box })),
+    )
+  }
+
   async invites(session: string) {
     return this.#invites(session).map(invite => ({ ...invite }))
   }
@@ -68,6 +76,14 @@ export class MemoryAccess implements AccessBook {
     const there = this.#invites(session).find(old => isOpen(old, invite.seat) && old.byDevice === invite.byDevice)
     if (there) Object.assign(there, invite)
     return there !== undefined
+  }
+
+  async addInvite(session: string, invite: NewInvite) {
+    const there = this.#tables.sessions.get(session)
+    if (!there) return
+    const isOver = (old: Invite) => isOpen(old, invite.seat) && old.byDevice === invite.byDevice
+    const blank = { claimedAt: null, claimedBy: null, triedAgain: 0 }
+    there.invites = [...there.invites.filter(old => !isOver(old)), { ...blank, ...invite }]
   }
 
   async countTriedAgain(session: string, seat: Seat) {
@@ -84,6 +100,23 @@ export class MemoryAccess implements AccessBook {
       claimedAt === null ? expires <= now : claimedAt <= claimedBefore
     for (const { invites } of this.#tables.sessions.values())
       for (const invite of invites.filter(isOver)) invite.capsule = null
+  }
+
+  async putWayback(session: string, wayback: Wayback) {
+    this.#tables.sessions.get(session)?.waybacks.push(wayback)
+  }
+
+  async wayback(id: Uint8Array) {
+    for (const [session, { waybacks, removed }] of this.#tables.sessions) {
+      const there = waybacks.find(one => same(one.id, id) && !removed.has(one.device))
+      if (there) return { ...there, session }
+    }
+    return undefined
+  }
+
+  async dropWayback(session: string, device: string) {
+    const there = this.#tables.sessions.get(session)
+    if (there) there.waybacks = there.waybacks.filter(one => one.device !== device)
   }
 
   async markDue(session: string, now: number) {

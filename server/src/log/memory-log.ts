@@ -1,7 +1,6 @@
-import { type AnyEntry, type Channel, isBySeat } from '@haven/shared/acts.ts'
-import type { Seat } from '@haven/shared/steps.ts'
+import { type AnyEntry, type Channel, isBySeat, MOVES } from '@haven/shared/acts.ts'
 import type { EventLog, Loaded, Outcome } from './event-log.ts'
-import { isOpen, same, type Session, type Tables } from './memory-tables.ts'
+import { isOpen, type Log, same, type Session, type Tables } from './memory-tables.ts'
 import type { Claim, Draft, Row } from './records.ts'
 
 export class MemoryLog implements EventLog {
@@ -15,7 +14,7 @@ export class MemoryLog implements EventLog {
     return batch.map(draft => this.#store(draft))
   }
 
-  #store({ session: name, channel, rows, course, erase, claim, unseat }: Draft): Outcome {
+  #store({ session: name, channel, rows, erase, claim, ...more }: Draft): Outcome {
     const session = this.#tables.sessions.get(name)
     const log = session?.channels.get(channel)
     if (!session || !log) return 'gone'
@@ -23,8 +22,7 @@ export class MemoryLog implements EventLog {
     if (claim && !claimIn(session, claim)) return 'taken'
     log.rows.push(...rows)
     for (const seq of erase) log.rows[seq - 1] = withoutBox(log.rows[seq - 1]!)
-    Object.assign(session, course)
-    if (unseat) unseatIn(session, unseat.seat)
+    changeIn(session, log, more)
     return 'stored'
   }
 
@@ -43,7 +41,7 @@ export class MemoryLog implements EventLog {
       state: session.state,
       script: session.script,
       index: log.rows.map(({ entry }) => ({ mid: isBySeat(entry) ? entry.mid : null, by: entry.by })),
-      endorsed: log.rows.flatMap(({ entry: { act } }) => (act.type === 'endorsed' ? act.device : [])),
+      moves: log.rows.filter(({ entry }) => MOVES.some(type => type === entry.act.type)),
       tail: log.rows.slice(-tail),
     }
   }
@@ -61,8 +59,23 @@ const claimIn = ({ invites, devices }: Session, { seat, claimHash, device, at }:
   return true
 }
 
-const unseatIn = ({ devices, removed, invites }: Session, seat: Seat): void => {
-  for (const device of devices.values()) if (device.seat === seat) removed.add(device.id)
+type Change = Pick<Draft, 'course' | 'unseat' | 'rekeys'>
+
+const changeIn = (session: Session, log: Log, { course, unseat, rekeys = [] }: Change): void => {
+  Object.assign(session, course)
+  if (unseat) unseatIn(session, unseat)
+  for (const { epoch, wraps } of rekeys) {
+    log.epoch = epoch
+    log.wraps.push(...wraps.map(wrap => ({ ...wrap, epoch })))
+  }
+}
+
+const unseatIn = (
+  { channels, devices, removed, invites }: Session,
+  { seat, but }: NonNullable<Draft['unseat']>,
+): void => {
+  for (const device of devices.values()) if (device.seat === seat && device.id !== but) removed.add(device.id)
+  for (const log of channels.values()) log.wraps = log.wraps.filter(({ to }) => !removed.has(to))
   const isOver = (invite: Session['invites'][number]) => invite.seat === seat || removed.has(invite.byDevice)
   for (const invite of invites)
     if (invite.claimedAt === null && isOver(invite)) Object.assign(invite, { capsule: null, expires: 0 })

@@ -1,18 +1,20 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
-import type { Device, Invite, Row } from './records.ts'
+import type { Device, Invite, Row, Wayback, Wrap } from './records.ts'
 
+export type Log = { epoch: number; rows: Row[]; wraps: (Wrap & { epoch: number })[] }
 export type Session = {
   bodyHash: Uint8Array
   script: number
   state: string
   forgetAt: number | null
   forgetting: Forgetting
-  channels: Map<Channel, { epoch: number; rows: Row[] }>
+  channels: Map<Channel, Log>
   devices: Map<string, Device>
   removed: Set<string>
   invites: Invite[]
+  waybacks: Wayback[]
 }
 export type Tables = { sessions: Map<string, Session>; erased: Map<string, number> }
 

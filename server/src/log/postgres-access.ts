@@ -1,13 +1,21 @@
 import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
 import type pg from 'pg'
-import type { AccessBook, Created, NewInvite } from './access-book.ts'
-import { deviceOf, type DeviceRow, inviteOf, type InviteRow, markOf } from './sqlite-access.ts'
+import type { AccessBook, Created, NewInvite, Wrapped } from './access-book.ts'
+import {
+  deviceOf,
+  type DeviceRow,
+  inviteOf,
+  type InviteRow,
+  markOf,
+  waybackOf,
+  type WaybackRow,
+} from './sqlite-access.ts'
 import { type Blob, bytesOf, textOf, toBytes } from './sqlite-rows.ts'
 import { found, SQL } from './postgres-access-sql.ts'
 import { announce, GONE, triedAgain } from './postgres-notices.ts'
 import { inOneCommit } from './postgres-pool.ts'
-import type { Device, Founding, Invite } from './records.ts'
+import type { Device, Founding, Invite, Wayback } from './records.ts'
 
 type SessionRow = { body_hash: Blob; forget_by: string; leave_at: number | null }
 
@@ -56,6 +64,11 @@ export class PostgresAccess implements AccessBook {
     return ((await SQL.devices.all(this.#pool, toBytes(session))) as DeviceRow[]).map(deviceOf)
   }
 
+  async wraps(session: string, device: string): Promise<Wrapped[]> {
+    const rows = await SQL.wraps.all(this.#pool, toBytes(session), toBytes(device))
+    return (rows as (Omit<Wrapped, 'box'> & { box: Blob })[]).map(row => ({ ...row, box: bytesOf(row.box) }))
+  }
+
   async invites(session: string): Promise<Invite[]> {
     return ((await SQL.invites.all(this.#pool, toBytes(session))) as InviteRow[]).map(inviteOf)
   }
@@ -63,6 +76,14 @@ export class PostgresAccess implements AccessBook {
   async replaceInvite(session: string, { seat, claimHash, capsule, byDevice, expires }: NewInvite): Promise<boolean> {
     const values = [claimHash, capsule, expires, toBytes(session), seat, toBytes(byDevice)]
     return (await SQL.replace.run(this.#pool, ...values)) > 0
+  }
+
+  async addInvite(session: string, { seat, claimHash, capsule, byDevice, expires }: NewInvite): Promise<void> {
+    const [name, by] = [toBytes(session), toBytes(byDevice)]
+    await inOneCommit(this.#pool, async db => {
+      await SQL.uninvite.run(db, name, seat, by)
+      await SQL.add.run(db, name, seat, claimHash, capsule, by, expires)
+    })
   }
 
   async countTriedAgain(session: string, seat: Seat): Promise<void> {
@@ -75,6 +96,19 @@ export class PostgresAccess implements AccessBook {
 
   async dropCapsules(claimedBefore: number, now: number): Promise<void> {
     await SQL.over.run(this.#pool, claimedBefore, now)
+  }
+
+  async putWayback(session: string, { id, device, capsule }: Wayback): Promise<void> {
+    await SQL.putWayback.run(this.#pool, toBytes(session), id, toBytes(device), capsule)
+  }
+
+  async wayback(id: Uint8Array): Promise<(Wayback & { session: string }) | undefined> {
+    const row = (await SQL.wayback.get(this.#pool, id)) as WaybackRow | undefined
+    return row && waybackOf(id, row)
+  }
+
+  async dropWayback(session: string, device: string): Promise<void> {
+    await SQL.dropWayback.run(this.#pool, toBytes(session), toBytes(device))
   }
 
   async markDue(session: string, now: number): Promise<void> {

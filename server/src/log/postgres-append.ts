@@ -47,12 +47,21 @@ export const store = async (db: ClientBase, placed: readonly Placed[]): Promise<
     db,
     [...heads].map(([id, { entry }]) => [id, entry.seq]),
   )
-  for (const { place, draft } of placed)
-    if (draft.unseat) {
-      const { seat, at } = draft.unseat
-      await UNSEAT.run(db, at, place.session, seat)
-      await UNLINK.run(db, place.session, seat)
-    }
+  for (const { place, draft } of placed) await change(db, place, draft)
+}
+
+const change = async (db: ClientBase, { id, session }: Place, { unseat, rekeys = [] }: Draft): Promise<void> => {
+  if (unseat) {
+    const { seat, at, but } = unseat
+    await UNSEAT.run(db, at, session, seat, but === undefined ? null : toBytes(but))
+    await UNLINK.run(db, session, seat)
+    await UNWRAP.run(db, session)
+  }
+  for (const { epoch, wraps } of rekeys) {
+    await EPOCH.run(db, epoch, id)
+    const [to, boxes] = [wraps.map(wrap => toBytes(wrap.to)), wraps.map(({ box }) => box)]
+    await WRAP.run(db, id, epoch, to, boxes)
+  }
 }
 
 /** A list for each column, which travels as one value however many rows there are. */
@@ -91,10 +100,20 @@ const ERASE = statement(
 )
 const UNSEAT = statement(
   'unseat',
-  'update devices set removed = $1 where session = $2 and seat = $3 and removed is null',
+  'update devices set removed = $1 where session = $2 and seat = $3 and removed is null and id is distinct from $4',
 )
 const UNLINK = statement(
   'unlink',
   `update invites set capsule = null, expires = 0 where session = $1 and claimed_at is null and
     (seat = $2 or by_device in (select id from devices where session = $1 and seat = $2))`,
+)
+const UNWRAP = statement(
+  'unwrap',
+  `delete from wraps where channel in (select id from channels where session = $1)
+    and device in (select id from devices where session = $1 and removed is not null)`,
+)
+const EPOCH = statement('epoch', 'update channels set epoch = $1 where id = $2')
+const WRAP = statement(
+  'wrap',
+  'insert into wraps(channel, epoch, device, box) select $1, $2, * from unnest($3::bytea[], $4::bytea[])',
 )

@@ -1,4 +1,4 @@
-import type { Channel } from '@haven/shared/acts.ts'
+import { type Channel, MOVES } from '@haven/shared/acts.ts'
 import type pg from 'pg'
 import { type Blob, COLUMNS, type EntryRow, rowOf, textOf, toBytes } from './sqlite-rows.ts'
 import type { EventLog, Loaded, Outcome } from './event-log.ts'
@@ -59,7 +59,7 @@ export class PostgresLog implements EventLog {
       const { id, epoch, head, state, script } = there
       this.#loaded(id, { session, channel })
       const index = (await INDEX.all(db, id)) as { mid: Blob | null; by: string }[]
-      const endorsed = (await ENDORSED.all(db, id)) as { facts: string }[]
+      const moves = (await MOVED.all(db, id, [...MOVES])) as EntryRow[]
       const newest = (await READ.all(db, toBytes(session), channel, Math.max(0, head - tail), tail)) as EntryRow[]
       return {
         epoch,
@@ -67,7 +67,7 @@ export class PostgresLog implements EventLog {
         state,
         script,
         index: index.map(({ mid, by }) => ({ mid: mid && textOf(mid), by })),
-        endorsed: endorsed.map(({ facts }) => (JSON.parse(facts) as { device: string }).device),
+        moves: moves.map(rowOf),
         tail: newest.map(rowOf),
       }
     })
@@ -88,7 +88,7 @@ export class PostgresLog implements EventLog {
     this.#isUntidy = false
     try {
       await withClient(this.#url, db =>
-        db.query('vacuum entries, channels, sessions, devices, invites, vaults, vault_doors'),
+        db.query('vacuum entries, channels, sessions, devices, invites, wraps, waybacks, vaults, vault_doors'),
       )
     } catch (error) {
       this.#isUntidy = true
@@ -114,8 +114,8 @@ const READ = statement(
   `select ${COLUMNS} from entries where channel = ${IN_CHANNEL} and seq > $3 order by seq limit $4`,
 )
 const INDEX = statement('index', 'select mid, by from entries where channel = $1 order by seq')
-const ENDORSED = statement(
-  'endorsed',
-  `select facts from entries where channel = $1 and type = 'endorsed' order by seq`,
+const MOVED = statement(
+  'moves',
+  `select ${COLUMNS} from entries where channel = $1 and type = any($2::text[]) order by seq`,
 )
 const BEAT = statement('beat', 'update meta set beat = beat + 1')

@@ -29,6 +29,14 @@ export type Invite = {
 /** Taking a seat: stored with its `joined` entry or not at all. */
 export type Claim = { seat: Seat; claimHash: Uint8Array; device: Device; at: number }
 
+/** What a printed code opens: the keys of a device that is nowhere but on paper. `id` tells nobody the code. */
+export type Wayback = { id: Uint8Array; device: string; capsule: Uint8Array }
+
+/** The secret of an epoch, wrapped to one device. */
+export type Wrap = { to: string; box: Uint8Array }
+/** A new epoch of a channel: the rows of its commit hold its `rekeyed`. */
+export type Rekey = { epoch: number; wraps: readonly Wrap[] }
+
 /** Where the room stands after a commit. `forgetAt` in whole seconds; null: kept until its people close it. */
 export type Course = { state: string; forgetAt: number | null }
 
@@ -42,8 +50,9 @@ export type Draft = {
   /** The boxes of these entries go in the same commit. */
   erase: readonly number[]
   claim?: Claim
-  /** This seat's devices and its open link are let in no more, from this commit on. */
-  unseat?: { seat: Seat; at: number }
+  rekeys?: readonly Rekey[]
+  /** This seat's devices, `but` one that takes their place, and its open link are let in no more, from this commit on. */
+  unseat?: { seat: Seat; at: number; but?: string }
 }
 
 /** A new session, all of it in one commit. `bodyHash` tells a repeated request from another one. */

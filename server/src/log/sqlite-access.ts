@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto'
+import type { Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
 import type Database from 'libsql'
-import type { AccessBook, Created, NewInvite } from './access-book.ts'
-import type { Device, Founding, Invite } from './records.ts'
-import { inOneCommit, prepared } from './sqlite-files.ts'
-import { INSERT_DEVICE, INSERT_ENTRY } from './sqlite-log.ts'
-import { type Blob, blobs, bytesOf, columnsOf, numbers, textOf, toBytes, type Word, wordOf } from './sqlite-rows.ts'
+import type { AccessBook, Created, NewInvite, Wrapped } from './access-book.ts'
+import type { Device, Founding, Invite, Wayback } from './records.ts'
+import { prepare } from './sqlite-access-sql.ts'
+import { inOneCommit } from './sqlite-files.ts'
+import { type Blob, bytesOf, columnsOf, textOf, toBytes, type Word, wordOf } from './sqlite-rows.ts'
 
 export type DeviceRow = { id: Blob; seat: Word; agree_pub: Blob; sign_pub: Blob; since: number; removed: number | null }
 export type InviteRow = {
@@ -73,12 +74,25 @@ export class SqliteAccess implements AccessBook {
     return (this.#sql.devices.all(toBytes(session)) as DeviceRow[]).map(deviceOf)
   }
 
+  async wraps(session: string, device: string): Promise<Wrapped[]> {
+    const rows = this.#sql.wraps.all(toBytes(session), toBytes(device)) as { channel: Blob; epoch: number; box: Blob }[]
+    return rows.map(({ channel, epoch, box }) => ({ channel: wordOf(channel) as Channel, epoch, box: bytesOf(box) }))
+  }
+
   async invites(session: string): Promise<Invite[]> {
     return (this.#sql.invites.all(toBytes(session)) as InviteRow[]).map(inviteOf)
   }
 
   async replaceInvite(session: string, { seat, claimHash, capsule, byDevice, expires }: NewInvite): Promise<boolean> {
     return this.#sql.replace.run(claimHash, capsule, expires, toBytes(session), seat, toBytes(byDevice)).changes > 0
+  }
+
+  async addInvite(session: string, { seat, claimHash, capsule, byDevice, expires }: NewInvite): Promise<void> {
+    const [name, by] = [toBytes(session), toBytes(byDevice)]
+    inOneCommit(this.#db, () => {
+      this.#sql.uninvite.run(name, seat, by)
+      this.#sql.add.run(seat, claimHash, capsule, by, expires, name)
+    })
   }
 
   async countTriedAgain(session: string, seat: Seat): Promise<void> {
@@ -91,6 +105,19 @@ export class SqliteAccess implements AccessBook {
 
   async dropCapsules(claimedBefore: number, now: number): Promise<void> {
     this.#sql.over.run(claimedBefore, now)
+  }
+
+  async putWayback(session: string, { id, device, capsule }: Wayback): Promise<void> {
+    this.#sql.putWayback.run(id, toBytes(device), capsule, toBytes(session))
+  }
+
+  async wayback(id: Uint8Array): Promise<(Wayback & { session: string }) | undefined> {
+    const row = this.#sql.wayback.get(id) as WaybackRow | undefined
+    return row && waybackOf(id, row)
+  }
+
+  async dropWayback(session: string, device: string): Promise<void> {
+    this.#sql.dropWayback.run(toBytes(session), toBytes(device))
   }
 
   async markDue(session: string, now: number): Promise<void> {
@@ -143,46 +170,11 @@ export const inviteOf = (row: InviteRow): Invite => ({
   triedAgain: row.tried_again,
 })
 
-const OF_SESSION = '(select id from sessions where name = ?)'
-const DEVICE = `${blobs('id', 'seat', 'agree_pub', 'sign_pub')}, ${numbers('since', 'removed')}`
-const INVITE = `${blobs('seat', 'claim_hash', 'capsule', 'by_device', 'claimed_by')}, ${numbers('expires', 'claimed_at', 'tried_again')}`
+export type WaybackRow = { name: Blob; device: Blob; capsule: Blob }
 
-const prepare = (db: Database.Database) => {
-  const sql = (text: string) => prepared(db, text)
-  return {
-    session: sql(`select id, ${blobs('body_hash', 'forget_by')}, ${numbers('leave_at')} from sessions where name = ?`),
-    names: sql(`select ${blobs('name')} from sessions where name > ? order by sessions.name limit ?`),
-    open: sql(
-      'insert into sessions(name, body_hash, mode, script, state, forget_at, created) values (?, ?, ?, ?, ?, ?, ?)',
-    ),
-    channel: sql('insert into channels(session, name, epoch, head, hash) values (?, ?, ?, ?, ?)'),
-    entry: sql(INSERT_ENTRY),
-    seat: sql(INSERT_DEVICE),
-    invite: sql(
-      'insert into invites(session, seat, claim_hash, capsule, by_device, expires) values (?, ?, ?, ?, ?, ?)',
-    ),
-    ask: sql('update sessions set forget_by = ?, leave_at = ? where name = ?'),
-    device: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and id = ?`),
-    devices: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and removed is null`),
-    invites: sql(`select ${INVITE} from invites where session = ${OF_SESSION} order by rowid`),
-    replace: sql(`update invites set claim_hash = ?, capsule = ?, expires = ?
-      where session = ${OF_SESSION} and seat = ? and by_device = ? and claimed_at is null`),
-    again: sql(`update invites set tried_again = tried_again + 1
-      where session = ${OF_SESSION} and seat = ? and claimed_at is not null and tried_again < 1000`),
-    opened: sql(`update invites set capsule = null where session = ${OF_SESSION} and claimed_by = ?`),
-    over: sql(`update invites set capsule = null where capsule is not null and
-      (claimed_at <= ? or (claimed_at is null and expires <= ?))`),
-    markDue: sql('update sessions set forget_at = ? where name = ?'),
-    due: sql(`select ${blobs('name')} from sessions where forget_at <= ? or leave_at <= ? limit 1000`),
-    forget: [
-      `delete from entries where channel in (select id from channels where session = ${OF_SESSION})`,
-      `delete from channels where session = ${OF_SESSION}`,
-      `delete from invites where session = ${OF_SESSION}`,
-      `delete from devices where session = ${OF_SESSION}`,
-      'delete from sessions where name = ?',
-    ].map(sql),
-    bury: sql('insert or replace into erased(name_hash, at) values (?, ?)'),
-    isErased: sql('select 1 from erased where name_hash = ?'),
-    exhume: sql('delete from erased where at <= ?'),
-  }
-}
+export const waybackOf = (id: Uint8Array, { name, device, capsule }: WaybackRow) => ({
+  id,
+  session: textOf(name),
+  device: textOf(device),
+  capsule: bytesOf(capsule),
+})

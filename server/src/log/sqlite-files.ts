@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'libsql'
 
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /** What version 2 added. */
 const ADDED = `
@@ -10,6 +10,17 @@ const ADDED = `
   create table vaults(id integer primary key, version int not null, blob blob not null);
   create table vault_doors(id blob primary key, auth_hash blob not null, vault int not null references vaults(id));
   create index vault_doors_of on vault_doors(vault);`
+
+/** What version 3 added. */
+const WRAPS = `
+  create table wraps(channel int not null references channels(id), epoch int not null, device blob not null,
+    box blob not null, primary key(channel, epoch, device));
+  create table waybacks(id blob primary key, session int not null references sessions(id), device blob not null,
+    capsule blob not null);
+  create index waybacks_of on waybacks(session);`
+
+/** What brings tables of a version to the next one. */
+const STEPS: Readonly<Record<number, string>> = { 1: ADDED, 2: WRAPS }
 
 const HAVEN = `
   create table meta(schema int not null, beat int not null);
@@ -29,6 +40,7 @@ const HAVEN = `
   create index sessions_due on sessions(forget_at) where forget_at is not null;
   create table erased(name_hash blob primary key, at int not null);
   ${ADDED}
+  ${WRAPS}
   insert into meta(schema, beat) values (${SCHEMA_VERSION}, 0);`
 
 const SHARES = `
@@ -56,7 +68,7 @@ const open = (file: string, schema: string): Database.Database => {
 export const openHavenDb = (folder: string): Database.Database => {
   const db = open(join(folder, 'haven.db'), HAVEN)
   try {
-    const found = schemaOf(db) === 1 ? upgrade(db) : schemaOf(db)
+    const found = upgrade(db)
     if (found !== SCHEMA_VERSION) throw new UnknownSchema(found)
     return db
   } catch (error) {
@@ -70,10 +82,13 @@ const schemaOf = (db: Database.Database): number | undefined =>
 
 /** Looks again under the lock, for another process may have been here first. */
 const upgrade = (db: Database.Database): number | undefined =>
-  inOneCommit(db, () => {
-    if (schemaOf(db) === 1) db.exec(`${ADDED} update meta set schema = ${SCHEMA_VERSION}`)
-    return schemaOf(db)
-  })
+  schemaOf(db) === SCHEMA_VERSION
+    ? SCHEMA_VERSION
+    : inOneCommit(db, () => {
+        for (let step = STEPS[schemaOf(db) ?? 0]; step; step = STEPS[schemaOf(db) ?? 0])
+          db.exec(`${step} update meta set schema = schema + 1`)
+        return schemaOf(db)
+      })
 
 export const openSharesDb = (folder: string): Database.Database => open(join(folder, 'shares.db'), SHARES)
 

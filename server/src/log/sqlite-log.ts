@@ -1,7 +1,7 @@
-import type { Channel } from '@haven/shared/acts.ts'
+import { type Channel, MOVES } from '@haven/shared/acts.ts'
 import type Database from 'libsql'
 import type { EventLog, Loaded, Outcome } from './event-log.ts'
-import type { Claim, Draft, Row } from './records.ts'
+import type { Claim, Draft, Rekey, Row } from './records.ts'
 import { inOneCommit, prepared } from './sqlite-files.ts'
 import {
   type Blob,
@@ -46,7 +46,7 @@ export class SqliteLog implements EventLog {
 
   /** The head moves for whoever knows where it stood, and for nobody else; all that follows rests on that. P21 */
   #store(draft: Draft): Outcome {
-    const { session, channel, rows, course, erase, claim, unseat } = draft
+    const { session, channel, rows, course, erase, claim, ...more } = draft
     const name = toBytes(session)
     const [first, last] = [rows[0], rows.at(-1)]
     if (!first || !last) return this.#missed(name, channel)
@@ -57,7 +57,7 @@ export class SqliteLog implements EventLog {
     for (const row of rows) this.#sql.insert.run(there.id, ...columnsOf(row))
     for (const seq of erase) this.#sql.erase.run(there.id, seq)
     if (course) this.#sql.keep.run(course.state, course.forgetAt, there.session)
-    if (unseat) this.#unseat(there.session, unseat)
+    this.#change(there, more)
     return 'stored'
   }
 
@@ -79,9 +79,20 @@ export class SqliteLog implements EventLog {
     return true
   }
 
-  #unseat(session: number, { seat, at }: NonNullable<Draft['unseat']>): void {
-    this.#sql.unseat.run(at, session, seat)
+  #unseat(session: number, { seat, at, but }: NonNullable<Draft['unseat']>): void {
+    this.#sql.unseat.run(at, session, seat, but === undefined ? null : toBytes(but))
     this.#sql.unlink.run(session, seat)
+    this.#sql.unwrap.run(session)
+  }
+
+  #change({ id, session }: Place, { unseat, rekeys = [] }: Pick<Draft, 'unseat' | 'rekeys'>): void {
+    if (unseat) this.#unseat(session, unseat)
+    for (const rekey of rekeys) this.#rekey(id, rekey)
+  }
+
+  #rekey(channel: number, { epoch, wraps }: Rekey): void {
+    this.#sql.epoch.run(epoch, channel)
+    for (const { to, box } of wraps) this.#sql.wrap.run(channel, epoch, toBytes(to), box)
   }
 
   async read(
@@ -97,14 +108,14 @@ export class SqliteLog implements EventLog {
     if (!there) return undefined
     const { epoch, head, state, script } = there
     const index = this.#sql.index.all(there.id) as { mid: Blob | null; by: Blob }[]
-    const endorsed = this.#sql.endorsed.all(there.id) as { facts: Blob }[]
+    const moves = this.#sql.moves.all(there.id, ...MOVES) as EntryRow[]
     return {
       epoch,
       head,
       state: kept(state),
       script,
       index: index.map(({ mid, by }) => ({ mid: mid && textOf(mid), by: wordOf(by) })),
-      endorsed: endorsed.map(({ facts }) => (JSON.parse(wordOf(facts)) as { device: string }).device),
+      moves: moves.map(rowOf),
       tail: await this.read({ session, channel }, Math.max(0, head - tail), tail),
     }
   }
@@ -152,7 +163,10 @@ const prepare = (db: Database.Database) => ({
     where session = ? and seat = ? and claim_hash = ? and claimed_at is null`,
   ),
   seat: prepared(db, INSERT_DEVICE),
-  unseat: prepared(db, 'update devices set removed = ? where session = ? and seat = ? and removed is null'),
+  unseat: prepared(
+    db,
+    'update devices set removed = ? where session = ? and seat = ? and removed is null and id is not ?',
+  ),
   unlink: prepared(
     db,
     `update invites set capsule = null, expires = 0 where session = ?1 and claimed_at is null and
@@ -165,6 +179,13 @@ const prepare = (db: Database.Database) => ({
     and seq > ? order by seq limit ?`,
   ),
   index: prepared(db, `select ${blobs('mid', 'by')} from entries where channel = ? order by seq`),
-  endorsed: prepared(db, `select ${blobs('facts')} from entries where channel = ? and type = 'endorsed'`),
+  moves: prepared(db, `select ${ENTRY} from entries where channel = ? and type in (?, ?, ?) order by seq`),
+  epoch: prepared(db, 'update channels set epoch = ? where id = ?'),
+  wrap: prepared(db, 'insert into wraps(channel, epoch, device, box) values (?, ?, ?, ?)'),
+  unwrap: prepared(
+    db,
+    `delete from wraps where channel in (select id from channels where session = ?1)
+    and device in (select id from devices where session = ?1 and removed is not null)`,
+  ),
   beat: prepared(db, 'update meta set beat = beat + 1'),
 })

@@ -38,13 +38,13 @@ it('leaves no byte of a forgotten blob in any file', async () => {
 })
 
 describe('a folder of version 1', () => {
-  /** Takes away what version 2 added. */
+  /** Takes away what later versions added. */
   const makeOld = (folder: string, more = '') => {
     const { log, shares } = openSqlite(folder)
     log.close()
     shares.close()
     const db = new Database(join(folder, 'haven.db'))
-    db.exec(`drop table vault_doors; drop table vaults; drop index sessions_left;
+    db.exec(`drop table wraps; drop table waybacks; drop table vault_doors; drop table vaults; drop index sessions_left;
       alter table sessions drop column leave_at; update meta set schema = 1; ${more}`)
     db.close()
   }

@@ -1,7 +1,8 @@
 /* oxlint-disable no-restricted-imports -- a test helper one folder down, which imports like session/ itself */
 import { mayCarryWords, type SideAct, type SideEntry } from '@haven/shared/acts.ts'
 import type { SideChannel } from '@haven/shared/channels.ts'
-import type { Seat } from '@haven/shared/steps.ts'
+import type { Members } from '@haven/shared/members.ts'
+import { type Seat, SEATS } from '@haven/shared/steps.ts'
 import { type Device, newDevice } from '../../seal/device.ts'
 import { type Bytes, newId, random, toText } from '../../seal/keys.ts'
 import { channelKey, seal } from '../../seal/seal.ts'
@@ -64,6 +65,9 @@ export const sideLog = async (
 
 export type SideReader = { story: Story<SideEntry>; troubles: Trouble[]; changes: (SideEntry | undefined)[] }
 
+const membersOf = (devices: People['devices']): Members =>
+  SEATS.map((seat, at) => ({ device: devices[seat].id, seat, agreePub: '', joined: at + 2, since: 1, trusted: at + 2 }))
+
 /** One device's story of a channel beside the room, in whose room each of the people has joined. */
 export const sideReaderOf = (
   { session, devices }: People,
@@ -72,7 +76,7 @@ export const sideReaderOf = (
 ): SideReader => {
   const [troubles, changes]: [Trouble[], (SideEntry | undefined)[]] = [[], []]
   const story = new Story<SideEntry>({
-    book: sideBook(log.channel, log.genesis, (device, seat) => devices[seat].id === device),
+    book: sideBook(log.channel, log.genesis, { view: { members: () => membersOf(devices), verified: { hashes: [] } } }),
     where: { session, channel: log.channel, keyOf },
     resume: () => {},
     changed: entry => void changes.push(entry),

@@ -9,12 +9,12 @@ import { type Bytes, random, toText } from '../../seal/keys.ts'
 import { genesis, link } from '../link.ts'
 
 /** A test helper: what a server in memory holds of one channel. */
-export type ServerLog = { entries: AnyEntry[]; hashes: Bytes[]; share: string }
+export type ServerLog = { entries: AnyEntry[]; hashes: Bytes[]; shares: string[] }
 
 export const newServerLog = async (session: string, channel: Channel): Promise<ServerLog> => ({
   entries: [],
   hashes: [await genesis(session, channel)],
-  share: toText(random(32)),
+  shares: [toText(random(32))],
 })
 
 export const append = async ({ entries, hashes }: ServerLog, entry: AnyEntry): Promise<void> => {
@@ -43,6 +43,7 @@ export const refusalOf = (
   const room = logs.get('room')!.entries as Entry[]
   const log = logs.get(channel)
   if (!log || !mayUse(entry.by, channel)) return 'forbidden'
+  if (entry.epoch !== log.shares.length) return 'old-epoch'
   if (isSide(channel)) return belongs(entry.act.type, channel) ? sideRefusalOf(room, channel, log, entry) : 'forbidden'
   const snapshot = snapshotOf(room)
   if (!isAnywhere((entry as SeatEntry).act.type) && entry.step !== placeOf(snapshot)) return 'stale-step'

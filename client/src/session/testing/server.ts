@@ -3,13 +3,22 @@ import type { AnyEntry, Channel, Entry, HavenEntry } from '@haven/shared/acts.ts
 import { channelsOf, mayUse } from '@haven/shared/channels.ts'
 import { mayComeLater, type RefusalCode } from '@haven/shared/refusal.ts'
 import type { Seat } from '@haven/shared/steps.ts'
-import { type ClaimBody, type CreateBody, type Downward, type Head, type Propose, Upward } from '@haven/shared/wire.ts'
+import {
+  type ClaimBody,
+  type CreateBody,
+  type Downward,
+  type Head,
+  type Propose,
+  Upward,
+  type Wrapping,
+} from '@haven/shared/wire.ts'
 import { deviceId } from '../../seal/device.ts'
 import { type Bytes, random, sha, toBytes, toText } from '../../seal/keys.ts'
 import type { Fetch } from '../api.ts'
 import type { Connect } from '../line.ts'
 import { closeDoor, type Door, newDoor, type Seated } from './server-door.ts'
-import { append, entryOf, headOf, newServerLog, refusalOf, type ServerLog, snapshotOf, storedAs } from './server-log.ts'
+import { firstOf, isFitting, membersIn, newEpoch, offerIn, type Offers, type Wrapped, wrapsFor } from './server-keys.ts'
+import { append, entryOf, newServerLog, refusalOf, type ServerLog, snapshotOf, storedAs } from './server-log.ts'
 
 /** A test helper: one session's server in memory, without a port, a disk or a limit, that can be told to misbehave. */
 export class ServerDouble {
@@ -19,13 +28,16 @@ export class ServerDouble {
   readonly logs = new Map<Channel, ServerLog>()
   #doors: Door[] = []
   #seats = new Map<string, Seat>()
-  #claims = new Map<string, { seat: Seat; capsule: string }>()
+  #claims: Offers = new Map()
   #taken = new Set<Seat>()
-  #session = ''
+  session = ''
   #forgetting: Seat[] = []
   /** Codes to refuse the next acts with, and acts to leave without an answer. */
   refuse: { code: RefusalCode; waitMs?: number }[] = []
   mute = 0
+  /** Everything that was wrapped, and whether nothing more is taken. */
+  readonly wraps: Wrapped[] = []
+  isDeaf = false
   /** What stands in the next `welcome` instead of the truth. */
   lie: Partial<Extract<Downward, { type: 'welcome' }>> = {}
 
@@ -73,12 +85,12 @@ export class ServerDouble {
   }
 
   async #create({ session, mode, seat, device, invites, setting, keepDays }: CreateBody): Promise<[number, object]> {
-    this.#session = session
+    this.session = session
     const therapist = mode !== 'couple'
     for (const channel of channelsOf(therapist)) this.logs.set(channel, await newServerLog(session, channel))
     const act = { type: 'opened', script: 1, mode, setting, therapist, keepDays } as const
     await this.#append('room', { seq: 1, at: 1, epoch: 1, by: 'haven', act })
-    for (const invite of invites) this.#offer(invite)
+    for (const invite of invites) offerIn(this.#claims, invite)
     return [201, { device: await this.#join(seat, device), epoch: 1 }]
   }
 
@@ -90,16 +102,12 @@ export class ServerDouble {
     return [200, { device: await this.#join(seat, device, joinMac), epoch: 1, capsule: offer.capsule }]
   }
 
-  #offer({ seat, claimHash, capsule }: { seat: Seat; claimHash: string; capsule: string }): void {
-    for (const [hash, offer] of this.#claims) if (offer.seat === seat) this.#claims.delete(hash)
-    this.#claims.set(claimHash, { seat, capsule })
-  }
-
   async #join(seat: Seat, { agreePub, signPub }: ClaimBody['device'], joinMac?: string): Promise<string> {
     const device = await deviceId(toBytes(agreePub), toBytes(signPub))
     this.#seats.set(device, seat)
     const act: HavenEntry['act'] = { type: 'joined', seat, device, agreePub, signPub, ...(joinMac ? { joinMac } : {}) }
-    await this.#append('room', { seq: this.entries.length + 1, at: 1, epoch: 1, by: 'haven', act })
+    const epoch = this.logs.get('room')!.shares.length
+    await this.#append('room', { seq: this.entries.length + 1, at: 1, epoch, by: 'haven', act })
     return device
   }
 
@@ -113,34 +121,26 @@ export class ServerDouble {
     if (frame.type === 'forget') return this.#forget(door.who!.seat, frame.what === 'session')
     if (frame.type === 'head') return this.#relay(door, frame)
     if (frame.type === 'attend') return this.#attend(door.who!, frame.isHere)
-    this.#offer(frame)
+    if (frame.type === 'wrap') return this.#queue(() => this.#rekey(door, frame))
+    offerIn(this.#claims, frame)
     this.#tell(door, { type: 'invited', seat: frame.seat })
   }
 
-  #forgettingNow() {
-    return { seats: this.#forgetting, due: this.#forgetting.length > 0 ? 259_200 : null }
-  }
+  #forgettingNow = () => ({ seats: this.#forgetting, due: this.#forgetting.length > 0 ? 259_200 : null })
 
   #welcome(door: Door, { device, since }: Extract<Upward, { type: 'hello' }>): void {
     const seat = this.#seats.get(device)
     if (!seat) return closeDoor(door, 4401)
     if (!this.#isSeated(seat)) return closeDoor(door, 4403)
     door.who = { seat, device, isHere: seat !== 'therapist' }
-    const logs = [...this.logs].filter(([channel]) => mayUse(seat, channel))
     const invites = [...this.#claims.values()].map(({ seat: of }) => ({
       seat: of,
       state: this.#taken.has(of) ? 'claimed' : 'open',
       triedAgain: 0,
     }))
     const welcome = {
-      type: 'welcome',
-      seat,
-      epoch: 1,
-      shares: logs.map(([channel, { share }]) => ({ channel, epoch: 1, share })),
-      heads: Object.fromEntries(logs.map(([channel, log]) => [channel, headOf(log)])),
-      limits: { frame: 16_384, words: 8_000 },
-      now: 0,
-      script: 1,
+      ...firstOf(this.logs, seat),
+      wraps: wrapsFor(this.wraps, device),
       invites: seat === this.#seats.values().next().value ? invites : [],
       forgetting: this.#forgettingNow(),
       ...this.lie,
@@ -150,9 +150,17 @@ export class ServerDouble {
     this.#tellPresent()
   }
 
-  #isSeated(seat: Seat): boolean {
-    return seat !== 'therapist' || snapshotOf(this.entries).context.therapist
+  async #rekey(door: Door, frame: Wrapping): Promise<void> {
+    const { channel, epoch } = frame
+    const log = this.logs.get(channel)!
+    if (this.isDeaf || !isFitting(log, membersIn(this.entries), frame)) return
+    for (const { device, keys } of newEpoch(log, frame, this.wraps))
+      for (const one of this.#doors) if (one.who?.device === device) this.#tell(one, keys)
+    const act = { type: 'rekeyed', device: door.who!.device, room: frame.room } as const
+    await this.#append(channel, { seq: log.entries.length + 1, at: 1, epoch, by: 'haven', act })
   }
+
+  #isSeated = (seat: Seat) => seat !== 'therapist' || snapshotOf(this.entries).context.therapist
 
   #tellSince(door: Door, since: Partial<Record<Channel, number>>): void {
     for (const [channel, log] of this.logs) {
@@ -164,9 +172,7 @@ export class ServerDouble {
   }
 
   #last: Promise<void> = Promise.resolve()
-  #queue(task: () => Promise<void>): Promise<void> {
-    return (this.#last = this.#last.then(task))
-  }
+  #queue = (task: () => Promise<void>) => (this.#last = this.#last.then(task))
 
   async #judge(door: Door, frame: Propose): Promise<void> {
     const { channel, mid, step } = frame
@@ -224,9 +230,5 @@ export class ServerDouble {
     if (door.who) this.told.set(door.who.seat, [...(this.told.get(door.who.seat) ?? []), frame as { type: string }])
     const data = JSON.stringify(frame)
     for (const { type, listener } of door.heard) if (type === 'message') listener({ data } as never)
-  }
-
-  get session(): string {
-    return this.#session
   }
 }

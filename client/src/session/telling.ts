@@ -1,0 +1,53 @@
+import type { AnyEntry, Channel, Entry } from '@haven/shared/acts.ts'
+import { pendingIn } from './acting.ts'
+import type { Board } from './board.ts'
+import type { Endorsing } from './endorsing.ts'
+import type { Invitings } from './invitings.ts'
+import type { Outbox } from './outbox.ts'
+import { quietly } from './queue.ts'
+import { keptUntil } from './retention.ts'
+import { settle } from './sending.ts'
+import type { Shelf } from './shelf.ts'
+import { saidIn, showing, withoutSaid } from './showing.ts'
+import type { Threads } from './threads.ts'
+
+type TellingParts = {
+  board: Pick<Board, 'set'>
+  shelf: Shelf
+  outbox: Outbox
+  invitings: Pick<Invitings, 'heard'>
+  endorsing: Pick<Endorsing, 'look'>
+  moved(): void
+}
+
+/** Puts on the board what was verified, and lets go of what is said by it. */
+export class Telling {
+  readonly #parts: TellingParts
+
+  constructor(parts: TellingParts) {
+    this.#parts = parts
+  }
+
+  /** A scene with the entry said and no longer on its way; only then does the outbox let go of it. */
+  room(threads: Threads, live?: Entry): void {
+    const { board, shelf, outbox, invitings, endorsing, moved } = this.#parts
+    const story = threads.room.get()
+    const { change, said } = showing({ story, ring: shelf.ring, items: outbox.items }, live)
+    quietly(shelf.keep({ heads: threads.heads(), names: change.names, until: keptUntil(story) }))
+    board.set(change)
+    if (live) invitings.heard(live)
+    moved()
+    settle(outbox, said)
+    endorsing.look(shelf.ring, story, outbox.items)
+  }
+
+  /** As `room`, for what came beside it. */
+  side(threads: Threads, channel: Channel, live?: AnyEntry): void {
+    const { board, shelf, outbox } = this.#parts
+    const { told = [] } = threads.get(channel) ?? {}
+    const said = saidIn(live ? told.slice(-1) : told, shelf.ring)
+    quietly(shelf.keep({ heads: threads.heads() }))
+    board.set({ threads: threads.told(), ...pendingIn(withoutSaid(outbox.items, said)) })
+    settle(outbox, said)
+  }
+}
