@@ -97,11 +97,8 @@ export class Live {
       present: () => this.board.get().present,
     })
     this.#frames = createFrames(this.#handlers(), trouble => void this.#fail(trouble))
-    this.#line = new Line({
-      ...parts,
-      url: `${origin.replace(/^http/, 'ws')}/socket?at=${shelf.ring.session[0]}`,
-      ...this.#hearing(),
-    })
+    const url = `${origin.replace(/^http/, 'ws')}/socket?at=${shelf.ring.session[0]}`
+    this.#line = new Line({ ...parts, url, ...this.#hearing() })
   }
 
   act(said: Said): Promise<string> {
