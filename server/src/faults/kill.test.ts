@@ -4,12 +4,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { toText } from '../bytes.ts'
 import { openSqlite } from '../log/sqlite-store.ts'
 import { readStanding } from '../standing.ts'
+import { sized } from '../abuse/full.ts'
 import { newHash, newId, newTestDevice, type TestDevice } from '../testing/device.ts'
 import { claimBody, createBody } from '../testing/house.ts'
 import type { Sock } from '../testing/sock.ts'
 import { Child } from './child.ts'
 
-const KILLS = 20
+const KILLS = sized(20, 1_000)
 const IN_FLIGHT = 4
 
 type Frame = ReturnType<Sock['proposal']>
@@ -98,39 +99,43 @@ const found = async (): Promise<[Partner, Partner]> => {
   return [new Partner(p1, talk.session), new Partner(p2, talk.session)]
 }
 
-it(`F1 ${KILLS} kills in mid-turn: nothing acknowledged is lost, doubled or moved`, { timeout: 90_000 }, async () => {
-  const partners = await found()
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    await Promise.all(partners.map(partner => partner.comeBack(child)))
-    const until = performance.now() + 20 + Math.random() * 120
-    while (performance.now() < until) {
-      for (const partner of partners) partner.goOn()
-      await after(1)
+it(
+  `F1 ${KILLS} kills in mid-turn: nothing acknowledged is lost, doubled or moved`,
+  { timeout: sized(180_000, 7_200_000) },
+  async () => {
+    const partners = await found()
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await Promise.all(partners.map(partner => partner.comeBack(child)))
+      const until = performance.now() + 20 + Math.random() * 120
+      while (performance.now() < until) {
+        for (const partner of partners) partner.goOn()
+        await after(1)
+      }
+      await child.stop('SIGKILL')
+      await child.start()
     }
-    await child.stop('SIGKILL')
-    await child.start()
-  }
-  await Promise.all(partners.map(partner => partner.comeBack(child)))
-  await Promise.all(partners.map(partner => partner.finish()))
-  const last = Math.max(...partners.flatMap(({ acked }) => [...acked.values()]))
-  await Promise.all(partners.map(partner => partner.readUntil(() => partner.seen.length >= last)))
-  await child.stop('SIGTERM')
+    await Promise.all(partners.map(partner => partner.comeBack(child)))
+    await Promise.all(partners.map(partner => partner.finish()))
+    const last = Math.max(...partners.flatMap(({ acked }) => [...acked.values()]))
+    await Promise.all(partners.map(partner => partner.readUntil(() => partner.seen.length >= last)))
+    await child.stop('SIGTERM')
 
-  const { log, shares } = openSqlite(child.data)
-  const { session } = partners[0]
-  const stored = (await log.read({ session, channel: 'room' }, 0, 5_000)).map(({ entry }) => entry)
-  const standing = await readStanding(log, session, 'room')
-  log.close()
-  shares.close()
-  expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, index) => index + 1))
-  const mids = stored.flatMap(entry => (isBySeat(entry) ? [entry.mid] : []))
-  expect(new Set(mids).size).toBe(mids.length)
-  for (const { acked, refused, seen } of partners) {
-    expect(acked.size).toBeGreaterThan(KILLS)
-    for (const [mid, seq] of acked) expect(stored[seq - 1]).toMatchObject({ mid })
-    for (const mid of refused) expect(mids).not.toContain(mid)
-    expect(seen).toEqual(stored)
-  }
-  expect(standing!.seq).toBe(stored.length)
-  expect(toText(standing!.hashes.get(standing!.seq)!)).toHaveLength(43)
-})
+    const { log, shares } = openSqlite(child.data)
+    const { session } = partners[0]
+    const stored = (await log.read({ session, channel: 'room' }, 0, 5_000)).map(({ entry }) => entry)
+    const standing = await readStanding(log, session, 'room')
+    log.close()
+    shares.close()
+    expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, index) => index + 1))
+    const mids = stored.flatMap(entry => (isBySeat(entry) ? [entry.mid] : []))
+    expect(new Set(mids).size).toBe(mids.length)
+    for (const { acked, refused, seen } of partners) {
+      expect(acked.size).toBeGreaterThan(KILLS)
+      for (const [mid, seq] of acked) expect(stored[seq - 1]).toMatchObject({ mid })
+      for (const mid of refused) expect(mids).not.toContain(mid)
+      expect(seen).toEqual(stored)
+    }
+    expect(standing!.seq).toBe(stored.length)
+    expect(toText(standing!.hashes.get(standing!.seq)!)).toHaveLength(43)
+  },
+)

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sized } from '../abuse/full.ts'
 import { boxOf } from '../testing/device.ts'
 import { bothThere, createBody, enter, type House, openHouse, openTalk, ORIGIN } from '../testing/house.ts'
 import type { Sock } from '../testing/sock.ts'
 import { frameOf, openRaw } from './raw.ts'
 
-const EACH = 250
+const EACH = sized(250, 12_500)
 
 let house: House
 beforeEach(async () => (house = await openHouse({ isUnlimited: true })))
@@ -21,7 +22,7 @@ const everything = async (session: string) => {
 
 const STACK = /\bat .+:\d+|node:internal|node_modules|\.ts\b|Error:/
 
-describe('F9 malformed input', { timeout: 30_000 }, () => {
+describe('F9 malformed input', { timeout: sized(60_000, 3_600_000) }, () => {
   const size = () => 1 + Math.floor(Math.random() * 100)
   const families: [name: string, next: () => Uint8Array][] = [
     ['reserved bits', () => frameOf({ flags: 0x80 | (0x10 << (size() % 3)), opcode: 1, payload: randomBytes(size()) })],
