@@ -3,7 +3,6 @@ import { isPartner } from '@haven/shared/steps.ts'
 import { SCRIPT } from '@haven/shared/wire.ts'
 import { type Said, sealAgain, sealItem } from './acting.ts'
 import { type Board, type Change, createBoard } from './board.ts'
-import { Endorsing } from './endorsing.ts'
 import { faithOf } from './faith.ts'
 import { createFrames, type Frame, type Frames } from './frames.ts'
 import { hearing } from './hearing.ts'
@@ -63,8 +62,8 @@ export class Live {
     this.outbox = createOutbox({ ...own, board: this.board, returning: this.returning }, async item =>
       this.#keying.isClosed(item.frame.channel) ? sealAgain(this.acting(), item) : undefined,
     )
-    const endorsing = new Endorsing({ act: said => this.act(said), settled: mid => this.outbox.settled(mid) })
-    this.#telling = new Telling({ ...this, shelf, endorsing, moved: () => this.vouching.moved() })
+    const act = (said: Said) => this.act(said)
+    this.#telling = new Telling({ ...this, shelf, act, moved: () => this.vouching.moved() })
     this.#threads = new Threads({
       session: shelf.ring.session,
       seat: shelf.ring.seat,

@@ -1,5 +1,5 @@
 import type { AnyEntry, Channel, Entry } from '@haven/shared/acts.ts'
-import { pendingIn } from './acting.ts'
+import { pendingIn, type Said } from './acting.ts'
 import type { Board } from './board.ts'
 import type { Endorsing } from './endorsing.ts'
 import type { Invitings } from './invitings.ts'
@@ -9,6 +9,7 @@ import { keptUntil } from './retention.ts'
 import { settle } from './sending.ts'
 import type { Shelf } from './shelf.ts'
 import { saidIn, showing, withoutSaid } from './showing.ts'
+import type { StoryState } from './story.ts'
 import type { Threads } from './threads.ts'
 
 type TellingParts = {
@@ -16,13 +17,14 @@ type TellingParts = {
   shelf: Shelf
   outbox: Outbox
   invitings: Pick<Invitings, 'heard'>
-  endorsing: Pick<Endorsing, 'look'>
+  act(said: Said): Promise<string>
   moved(): void
 }
 
 /** Puts on the board what was verified, and lets go of what is said by it. */
 export class Telling {
   readonly #parts: TellingParts
+  #endorsing: Promise<Endorsing> | undefined
 
   constructor(parts: TellingParts) {
     this.#parts = parts
@@ -30,7 +32,7 @@ export class Telling {
 
   /** A scene with the entry said and no longer on its way; only then does the outbox let go of it. */
   room(threads: Threads, live?: Entry): void {
-    const { board, shelf, outbox, invitings, endorsing, moved } = this.#parts
+    const { board, shelf, outbox, invitings, moved } = this.#parts
     const story = threads.room.get()
     const { change, said } = showing({ story, ring: shelf.ring, items: outbox.items }, live)
     quietly(shelf.keep({ heads: threads.heads(), names: change.names, until: keptUntil(story) }))
@@ -38,7 +40,16 @@ export class Telling {
     if (live) invitings.heard(live)
     moved()
     settle(outbox, said)
-    endorsing.look(shelf.ring, story, outbox.items)
+    if (shelf.ring.asked.therapist && !shelf.ring.invitedBy) this.#endorse(story)
+  }
+
+  /** Loaded by the one who gave the links, where a therapist has a seat. */
+  #endorse(story: StoryState<Entry>): void {
+    const { act, outbox, shelf } = this.#parts
+    const settled = (mid: string) => outbox.settled(mid)
+    this.#endorsing ??= import('./endorsing.ts').then(one => new one.Endorsing({ act, settled }))
+    this.#endorsing.catch(() => (this.#endorsing = undefined))
+    quietly(this.#endorsing.then(one => one.look(shelf.ring, story, outbox.items)))
   }
 
   /** As `room`, for what came beside it. */
