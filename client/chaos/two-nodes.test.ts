@@ -18,16 +18,20 @@ const SMALL = {
 it.each([
   [31, false],
   [32, true],
-])('F16 seed %i: two servers, one killed, notices lost: %s; nothing is lost or doubled', async (seed, isDeaf) => {
-  const database = await borrowDatabase(isDeaf)
-  if (!database) return expect(process.env['CI']).toBeUndefined()
-  try {
-    const signal = new AbortController().signal
-    const { findings, acked, kills } = await runChaos({ ...SMALL, seed, signal, database: database.settings })
-    expect(findings).toEqual({ lost: [], doubled: [], gaps: [], diverged: [] })
-    expect(kills).toBe(2)
-    expect(acked).toBeGreaterThanOrEqual(10)
-  } finally {
-    await database.dispose()
-  }
-})
+])(
+  'F16 seed %i: two servers, one killed, notices lost: %s; nothing is lost or doubled',
+  { timeout: 180_000 },
+  async (seed, isDeaf) => {
+    const database = await borrowDatabase(isDeaf)
+    if (!database) return expect(process.env['CI']).toBeUndefined()
+    try {
+      const signal = new AbortController().signal
+      const { findings, acked, kills } = await runChaos({ ...SMALL, seed, signal, database: database.settings })
+      expect(findings).toEqual({ lost: [], doubled: [], gaps: [], diverged: [] })
+      expect(kills).toBe(2)
+      expect(acked).toBeGreaterThanOrEqual(10)
+    } finally {
+      await database.dispose()
+    }
+  },
+)

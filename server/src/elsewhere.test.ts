@@ -109,6 +109,16 @@ describe.runIf(hasPostgres())('two machines over one database', () => {
     await quiet.close()
   })
 
+  it('the first entry beside the room is found too', async () => {
+    const quiet = await openHouse({ store: deaf(await openPostgres(postgres.databases)) })
+    const talk = await openTalk(here)
+    const [one, over] = [await enter(talk, talk.p1), await enter({ ...talk, house: quiet }, talk.p1)]
+    expect(await one.beside('private:p1', { type: 'kept' })).toBe(1)
+    await quiet.lookElsewhere()
+    await over.until(() => over.side('private:p1').length === 1)
+    await quiet.close()
+  })
+
   it('C11 P28 whoever comes over finds all that was stored, and goes on from there, whatever was heard of', async () => {
     const quiet = await openHouse({ store: deaf(await openPostgres(postgres.databases)) })
     const talk = await apart(quiet)

@@ -79,7 +79,7 @@ export class Rooms {
   /** Whether somebody else has stored more than is known here. */
   isBehind({ session, channel, head }: Place): boolean {
     const held = this.#held.get(keyOf(session, channel))
-    return held !== undefined && held.room.head > 0 && held.room.head < head
+    return held !== undefined && held.room.head < head
   }
 
   moved({ session, channel, head }: Place): void {
