@@ -31,9 +31,10 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
   const app = fastify({
     logger: false,
     bodyLimit: LIMITS.body,
-    requestTimeout: 10_000,
+    requestTimeout: 9_000,
     trustProxy: parts.isProxied && isNearest,
-    http: { headersTimeout: 5_000 },
+    // Who dawdles is looked for twice a second: by itself Node looks every half minute.
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 500 },
     forceCloseConnections: true,
     frameworkErrors: (_error, _request, reply: unknown) =>
       void (reply as FastifyReply).status(400).headers(BARE).send({ code: 'malformed' }),
