@@ -31,7 +31,7 @@ export const buildApp = async (parts: Parts): Promise<Built> => {
   const app = fastify({
     logger: false,
     bodyLimit: LIMITS.body,
-    requestTimeout: 9_000,
+    requestTimeout: 8_000,
     trustProxy: parts.isProxied && isNearest,
     // Who dawdles is looked for twice a second: by itself Node looks every half minute.
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 500 },
