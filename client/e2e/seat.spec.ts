@@ -137,7 +137,9 @@ test('a workspace opens by words and by code, shows nothing when locked, and lea
   })
 })
 
-test('a partner goes on without the therapist, who is gone within a second', async ({ trio }) => {
+test('P41 a partner goes on without the therapist, who is gone within a second, and what is said then has new keys', async ({
+  trio,
+}) => {
   test.setTimeout(120_000)
   const { a, b, t } = trio
   await makeWorkspace(trio)
@@ -156,6 +158,9 @@ test('a partner goes on without the therapist, who is gone within a second', asy
   await say(a, { 'Give the moment a short name.': 'The night of the fever' })
   await press(a, 'This is the moment')
   await b.page.getByLabel('What do you feel under that?').waitFor()
+  const said = b.wire.filter(frame => frame.includes('"type":"spoke"')).at(-1)
+  expect(said).toContain('"epoch":2')
+  expect(t.wire.some(frame => frame.includes('"type":"rekeyed"'))).toBe(false)
 })
 
 test('a practice is called one everywhere, rewinds, and begins again with the parts swapped', async ({ trio }) => {
