@@ -25,6 +25,7 @@ export const bench = async (args: readonly string[]): Promise<number> => {
   })
   const lengths = values.quick ? QUICK : FULL
   if (values.profile !== undefined) profileTo(values.profile)
+  const tooLong = setTimeout(() => process.exit(2), values.quick ? 300_000 : 1_200_000)
   const folder = mkdtempSync(join(tmpdir(), 'haven-bench-'))
   try {
     const goals: Goal[] = []
@@ -36,6 +37,7 @@ export const bench = async (args: readonly string[]): Promise<number> => {
     if (values.json) process.stdout.write(`${JSON.stringify(jsonOf(goals))}\n`)
     return goals.every(goal => (values.quick ? !isFarOff(goal) : isMet(goal))) ? 0 : 1
   } finally {
+    clearTimeout(tooLong)
     await stopAll()
     rmSync(folder, { recursive: true, force: true })
   }

@@ -111,8 +111,10 @@ const sitDown = (haven: Haven, { line, desk, member }: Seating, { welcome, since
   haven.lines.admit(line)
   line.onLeave(haven.hub.enter(session, listener))
   isWelcome = true
-  line.send(welcome)
-  line.send({ type: 'present', seats: haven.hub.present(session) })
+  line.together(() => {
+    line.send(welcome)
+    line.send({ type: 'present', seats: haven.hub.present(session) })
+  })
   for (const { channel, head } of rooms)
     readers.get(channel)!.from(since[channel] ?? 0, Math.max(head, welcome.heads[channel]?.seq ?? 0))
   const attend = (isHere: boolean) => haven.hub.attend(session, listener, isHere)

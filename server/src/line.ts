@@ -52,6 +52,13 @@ export class Line {
     if (this.#isOpen) this.#wire.write(frame)
   }
 
+  /** What is said meanwhile leaves in one write. */
+  together(speak: () => void): void {
+    this.#wire.cork()
+    speak()
+    this.#wire.uncork()
+  }
+
   /** Resolves when the frame has left this process, or never can. */
   flush(frame: Buffer): Promise<void> {
     if (this.#isClosed || !this.#isOpen) return Promise.resolve()
