@@ -79,6 +79,9 @@ describe('a head', () => {
       sock.send(headOf())
       await sock.settled()
     }
+    p1.send(headOf())
+    await p1.settled()
+    await therapist.settled()
     expect([heads(p1).length, heads(therapist).length]).toEqual([1, 0])
     therapist.send({ type: 'attend', isHere: true })
     therapist.send(headOf(9))

@@ -3,12 +3,15 @@ import { placeOf } from '@haven/shared/replay.ts'
 import { type Head, LIMITS } from '@haven/shared/wire.ts'
 import { isHead, sealHead } from '../seal/head.ts'
 import { newId, toBytes, toText } from '../seal/keys.ts'
+import type { Board } from './board.ts'
 import type { Clock } from './clock.ts'
 import type { Frame } from './frames.ts'
 import type { Keys } from './keys.ts'
+import type { Repeating } from './repeating.ts'
+import type { Shelf } from './shelf.ts'
 import type { Story } from './story.ts'
 
-export type HeadsParts = {
+type HeadsParts = {
   session: string
   /** This device. */
   device: string
@@ -139,3 +142,22 @@ export class Heads {
     if (nonce === this.#nonce) send({ type: 'head', nonce, epoch: key.epoch, seq, hash, proofs })
   }
 }
+
+export type VouchingParts = Omit<HeadsParts, 'session' | 'device' | 'isUp' | 'alike' | 'room'> & {
+  shelf: Shelf
+  board: Board
+  room: Story<Entry>
+  repeating: Repeating
+}
+
+/** The heads of an open session. What was begun on a line that is gone is not said on the next one, whose log-in comes
+ *  first. */
+export const headsOf = ({ shelf, board, send, repeating, ...parts }: VouchingParts, isBegun: () => boolean): Heads =>
+  new Heads({
+    ...parts,
+    session: shelf.ring.session,
+    device: shelf.ring.device.id,
+    isUp: () => repeating.isWelcome,
+    send: frame => isBegun() && send(frame),
+    alike: of => board.set({ alike: { ...board.get().alike, [of]: parts.clock.now() } }),
+  })

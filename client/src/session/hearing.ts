@@ -22,6 +22,10 @@ export const hearing = ({ board, outbox, invitings, repeating, vouching }: Heari
     if (isThere) return outbox.stored(mid)
     return channel === 'room' && seq <= story.head.seq ? fail({ kind: 'story', why: 'already' }) : undefined
   },
+  refusal: async (refused: Frame<'refusal'>) => {
+    await outbox.refused(refused)
+    if (refused.code === 'fork') await fail({ kind: 'story', why: 'fork' })
+  },
   present: ({ seats }: Frame<'present'>) => board.set({ present: seats }),
   invited: ({ seat }: Frame<'invited'>) => invitings.invited(seat),
   head: (frame: Frame<'head'>) => vouching.heard(frame),

@@ -126,10 +126,6 @@ export class Live {
         this.#catchUp()
       },
       keys: (keys: Frame<'keys'>) => this.#keys.learn(this.#shelf.ring, keys),
-      refusal: async (refused: Frame<'refusal'>) => {
-        await this.outbox.refused(refused)
-        if (refused.code === 'fork') this.#fail({ kind: 'story', why: 'fork' })
-      },
       bye: ({ spreadMs }: Frame<'bye'>) => this.#line.spreadOver(spreadMs),
     }
   }

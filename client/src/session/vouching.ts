@@ -1,18 +1,6 @@
-import type { Entry } from '@haven/shared/acts.ts'
-import type { Board } from './board.ts'
 import type { Frame } from './frames.ts'
-import type { Heads, HeadsParts } from './heads.ts'
+import type { Heads, VouchingParts } from './heads.ts'
 import { quietly } from './queue.ts'
-import type { Repeating } from './repeating.ts'
-import type { Shelf } from './shelf.ts'
-import type { Story } from './story.ts'
-
-type VouchingParts = Omit<HeadsParts, 'session' | 'device' | 'isUp' | 'alike' | 'room'> & {
-  shelf: Shelf
-  board: Board
-  room: Story<Entry>
-  repeating: Repeating
-}
 
 /** The head exchange, loaded when the room can be read, and begun once on each line while its person is there. */
 export class Vouching {
@@ -29,7 +17,7 @@ export class Vouching {
     const { room, repeating } = this.#parts
     if (this.#isBegun || !repeating.isWelcome || !repeating.isHere || !room.isCaughtUp) return
     this.#isBegun = true
-    this.#heads ??= import('./heads.ts').then(({ Heads }) => new Heads(this.#headsParts()))
+    this.#heads ??= import('./heads.ts').then(({ headsOf }) => headsOf(this.#parts, () => this.#isBegun))
     this.#heads.catch(() => (this.#heads = undefined))
     this.#do(heads => heads.begin())
   }
@@ -60,19 +48,5 @@ export class Vouching {
 
   #do(doing: (heads: Heads) => Promise<void> | void): void {
     if (this.#heads) quietly(this.#heads.then(doing))
-  }
-
-  #headsParts(): HeadsParts {
-    const { shelf, board, send, repeating, ...parts } = this.#parts
-    const { session, device } = shelf.ring
-    return {
-      ...parts,
-      session,
-      device: device.id,
-      isUp: () => repeating.isWelcome,
-      // What was begun on a line that is gone is not said on the next one, whose log-in comes first.
-      send: frame => this.#isBegun && send(frame),
-      alike: of => board.set({ alike: { ...board.get().alike, [of]: parts.clock.now() } }),
-    }
   }
 }
