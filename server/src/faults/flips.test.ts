@@ -6,6 +6,7 @@ import type { Seat } from '@haven/shared/steps.ts'
 import { roomAt } from '@haven/shared/testing/room.ts'
 import { CLOSE } from '@haven/shared/wire.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isFull } from '../abuse/full.ts'
 import { codeOf } from '../haven.ts'
 import { openSqlite } from '../log/sqlite-store.ts'
 import type { Store } from '../log/store.ts'
@@ -13,7 +14,7 @@ import { newTestDevice, type TestDevice } from '../testing/device.ts'
 import { furnish } from '../testing/furnish.ts'
 import { enter, type House, openHouse } from '../testing/house.ts'
 
-const FLIPS = 100
+const FLIPS = isFull ? 100 : 30
 const CUTS = 20
 const SESSIONS = 6
 
