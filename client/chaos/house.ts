@@ -18,8 +18,12 @@ export type House = {
   kill(): Promise<void>
   /** Turns its time of day away from the true one by so many milliseconds. */
   turn(ms: number): void
+  /** What the process holds once it has swept: bytes, and descriptors. */
+  weigh(): Promise<Weight>
   dispose(): Promise<void>
 }
+
+export type Weight = { heap: number; rss: number; descriptors: number }
 
 export const SERVER = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
 
@@ -28,7 +32,13 @@ const TURNABLE = `data:text/javascript,${encodeURIComponent(`
   const now = Date.now
   let turned = Number(process.env.CHAOS_TURNED ?? 0)
   Date.now = () => now() + turned
-  process.on('message', ms => { turned = ms })
+  const { readdirSync } = await import('node:fs')
+  const weigh = () => {
+    gc()
+    const { heapUsed, rss } = process.memoryUsage()
+    process.send({ heap: heapUsed, rss, descriptors: readdirSync('/proc/self/fd').length })
+  }
+  process.on('message', asked => asked === 'weigh' ? weigh() : turned = asked)
   process.channel?.unref()`)}`
 
 export const openHouse = async (settings: Record<string, string>, main = SERVER): Promise<House> => {
@@ -41,7 +51,7 @@ export const openHouse = async (settings: Record<string, string>, main = SERVER)
   const start = async () => {
     begunAt = performance.now()
     const own = { PORT: `${port}`, HAVEN_DATA: join(folder, 'data'), HAVEN_LIMITS: 'open', CHAOS_TURNED: `${turned}` }
-    child = spawn(process.execPath, ['--import', TURNABLE, main], {
+    child = spawn(process.execPath, ['--expose-gc', '--import', TURNABLE, main], {
       env: { ...process.env, ...own, ...settings },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
@@ -60,6 +70,12 @@ export const openHouse = async (settings: Record<string, string>, main = SERVER)
     turned = ms
     if (child?.connected) child.send(ms, () => undefined)
   }
+  const weigh = (): Promise<Weight> =>
+    new Promise((resolve, reject) => {
+      if (!child?.connected) return reject(new Error('there is no server to weigh'))
+      child.once('message', weight => resolve(weight as Weight))
+      child.send('weigh')
+    })
   const dispose = async () => {
     await kill()
     await rm(folder, { recursive: true, force: true })
@@ -68,7 +84,7 @@ export const openHouse = async (settings: Record<string, string>, main = SERVER)
     await dispose()
     throw error
   })
-  return { port, url: `http://127.0.0.1:${port}`, begunAt: () => begunAt, starts, start, kill, turn, dispose }
+  return { port, url: `http://127.0.0.1:${port}`, begunAt: () => begunAt, starts, start, kill, turn, weigh, dispose }
 }
 
 const listening = (child: ChildProcess): Promise<void> =>

@@ -2,6 +2,7 @@ import { systemClock } from '../src/session/clock.ts'
 import { borrowDatabase } from './database.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { KILLS, type Plan, type Result, runChaos, STORM } from './run.ts'
+import { soak } from './soak.ts'
 
 const INTERRUPTED = 130
 
@@ -15,7 +16,7 @@ const readOrExplain = (): Options | undefined => {
 }
 
 /** Far more than it takes, so that a run that hangs still ends. */
-const mostMs = ({ seeds, kills }: Options) => seeds * (120_000 + kills * 30_000)
+const mostMs = ({ seeds, kills, soak: minutes = 0 }: Options) => seeds * (120_000 + kills * 30_000) + minutes * 120_000
 
 const run = async (options: Options): Promise<number> => {
   const stop = new AbortController()
@@ -28,6 +29,7 @@ const run = async (options: Options): Promise<number> => {
   const cancel = systemClock.after(mostMs(options), () => stop.abort(new Error('it took too long')))
   console.log(`seed ${options.seed}`)
   try {
+    if (options.soak !== undefined) return await tellSoak({ ...options, minutes: options.soak }, stop.signal)
     const weather = options.kills > 0 ? KILLS : STORM
     const result = await over(options, database =>
       runChaos({ ...weather, ...options, ...database, signal: stop.signal }),
@@ -39,6 +41,12 @@ const run = async (options: Options): Promise<number> => {
   } finally {
     cancel()
   }
+}
+
+const tellSoak = async ({ seed, minutes, couples = 200 }: Options & { minutes: number }, signal: AbortSignal) => {
+  const soaked = await soak({ seed, minutes, couples, signal })
+  console.log(JSON.stringify(soaked))
+  return soaked.found === 0 ? 0 : 1
 }
 
 /** With a database for as long as it takes, where one is asked for. */
