@@ -7,6 +7,7 @@ import { expect, test } from './couple.ts'
 import type { Person } from './couple.ts'
 import { begin, check, press, say } from './evening.ts'
 import { arriveAsOther, joinAsOther, type Other } from './other.ts'
+import { makeWorkspace, tool } from './seat.ts'
 
 const isFull = process.env['HAVEN_FULL'] === '1'
 const spoke: Act = { type: 'spoke', aloud: false }
@@ -175,4 +176,49 @@ test('A8 two hundred payloads are text on every page that shows the words of a p
       await until(again.session, ({ phase }) => phase === 'open')
       again.close()
     })
+})
+
+test('A8 they are text in a workspace, with names and whispers of both partners', async ({ trio }) => {
+  test.setTimeout(isFull ? 900_000 : 120_000)
+  const { t, haven } = trio
+  await watch(t)
+  await makeWorkspace(trio)
+  await press(t, 'A new talk')
+  await t.page.getByLabel('What you call this couple').fill(PAYLOADS[1]!)
+  await press(t, 'Make the links')
+  await expect(t.page.locator('.address')).toHaveCount(2)
+  const [one = '', two = ''] = await t.page.locator('.address').allTextContents()
+  await isInert(t, 'the links')
+  await press(t, 'Go to the room')
+  const names = [PAYLOADS[21]!, PAYLOADS[31]!] as const
+  const p1 = await joinAsOther(haven.url, one, names[0])
+  const p2 = await joinAsOther(haven.url, two, names[1])
+  const arriving = [
+    arriveAsOther(p1, { name: names[0], hurt: 'me', kinds: 'use keep therapist' }),
+    arriveAsOther(p2, { name: names[1], hurt: 'partner', kinds: 'use keep therapist' }),
+  ]
+  await press(t, 'I agree')
+  await Promise.all(arriving)
+  await p1.does('map.name', spoke, { title: PAYLOADS[41]!, meaning: PAYLOADS[51]! })
+  await p1.does('map.name', finished)
+  for (const other of [p1, p2]) await other.does('map.cycle', spoke, { pattern: PAYLOADS[61]!, notice: PAYLOADS[71]! })
+  for (const other of [p1, p2]) await other.does('map.cycle', { type: 'agreed' })
+  for (const other of [p1, p2]) await other.does('map.agree', { type: 'chose', choice: 'heard' })
+  for (const text of isFull ? PAYLOADS : PAYLOADS.slice(0, 60)) await p1.does('hear.voice', spoke, { text })
+  for (const words of SHAPES) await p1.does('hear.voice', spoke, words as Record<string, string>)
+  await isInert(t, 'the room')
+  for (const text of PAYLOADS.slice(0, 20)) await p1.session.act({ type: 'whispered' }, { text }, 'whisper:p1')
+  await tool(t, 'Whisper')
+  await expect(t.page.getByText(PAYLOADS[19]!.slice(0, 30)).first()).toBeAttached()
+  await isInert(t, 'whispers')
+  for (const name of ['To show', 'Marks', 'Note', 'About']) {
+    const tab = t.page.getByRole('tab', { name }).first()
+    if (await tab.count()) await tab.click()
+    await isInert(t, name)
+  }
+  await press(t, 'End kindly')
+  await press(t, 'Yes, end it')
+  await press(t, 'Look back')
+  await isInert(t, 'looking back')
+  for (const other of [p1, p2]) other.close()
 })

@@ -43,11 +43,13 @@ export const otherAt = async (device: Device, id: string, heard: string[]): Prom
   }
 }
 
+type Arriving = { name: string; hurt: 'me' | 'partner'; kinds?: string }
+
 const readied: Act = { type: 'readied' }
 
 /** From the first page to the first words of the conversation, beside a partner at a page. */
-export const arriveAsOther = async (other: Other, { name, hurt }: { name: string; hurt: 'me' | 'partner' }) => {
-  const { act, words } = consent(name)
+export const arriveAsOther = async (other: Other, { name, hurt, kinds }: Arriving) => {
+  const { act, words } = consent(name, kinds)
   await other.does('arrive.welcome', readied)
   await other.does('arrive.safety', readied)
   await other.does('arrive.consent', act, words)
