@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -24,9 +25,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(copy, { recursive: true, force: true }))
 
-const gate = async (command: string, ...args: string[]) => {
+const gate = (command: string, ...args: string[]) => gateIn('.', command, ...args)
+
+const gateIn = async (folder: string, command: string, ...args: string[]) => {
   try {
-    const { stdout, stderr } = await run(bin(command), args, { cwd: copy })
+    const { stdout, stderr } = await run(bin(command), args, { cwd: join(copy, folder) })
     return { passed: true, said: stdout + stderr }
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string }
@@ -43,6 +46,18 @@ const planted = async (files: Record<string, string>, ask: () => ReturnType<type
     return await ask()
   } finally {
     for (const file of Object.keys(files)) await rm(join(copy, file))
+  }
+}
+
+/** The tests of a file, while one thing in the sources is not as it should be. */
+const tested = async (file: string, [was, is]: readonly [string, string], tests: readonly string[]) => {
+  const source = await readFile(join(copy, file), 'utf8')
+  expect(source).toContain(was)
+  await writeFile(join(copy, file), source.replace(was, is))
+  try {
+    return await gate('vitest', 'run', ...tests, '--bail=1', '--reporter=verbose')
+  } finally {
+    await writeFile(join(copy, file), source)
   }
 }
 
@@ -93,6 +108,19 @@ describe('A16 every gate fails on what it is there for', () => {
       { 'client/src/planted.ts': 'export const f = (e: Element) => (e.innerHTML = "x")\n' },
       'text only',
     ],
+    [
+      'words become markup by another name',
+      { 'client/src/planted.ts': 'export const f = (e: Element) => e.insertAdjacentHTML("beforeend", "x")\n' },
+      'text only',
+    ],
+    ['words are written into the page', { 'client/src/planted.ts': 'document.write("x")\n' }, 'text only'],
+    [
+      'markup in a screen',
+      { 'client/src/planted.tsx': "export const f = () => <p dangerouslySetInnerHTML={{ __html: 'x' }} />\n" },
+      'no-danger',
+    ],
+    ['text becomes code', { 'client/src/planted.ts': "export const f = () => eval('1')\n" }, 'no-eval'],
+    ['text becomes a function', { 'client/src/planted.ts': "export const f = new Function('1')\n" }, 'no-new-func'],
     ['a default export', { 'shared/src/planted.ts': 'export default 1\n' }, 'no-default-export'],
     ['any', { 'shared/src/planted.ts': 'export const f = (x: any) => x\n' }, 'no-explicit-any'],
     [
@@ -105,6 +133,22 @@ describe('A16 every gate fails on what it is there for', () => {
       'a stubbed module',
       { 'client/src/seal/planted.test.ts': "import { vi } from 'vitest'\nvi.mock('./seal.ts')\n" },
       'not mocked',
+    ],
+    [
+      'a crypto stub',
+      {
+        'client/src/seal/planted.test.ts':
+          "import { vi } from 'vitest'\nvi.stubGlobal('crypto', { getRandomValues: () => 0 })\n",
+      },
+      'Nothing global is stubbed',
+    ],
+    [
+      'a browser test that sleeps',
+      {
+        'client/e2e/planted.spec.ts':
+          "import type { Page } from '@playwright/test'\nexport const f = (page: Page) => page.waitForTimeout(9)\n",
+      },
+      'never sleep',
     ],
     [
       'a test left alone',
@@ -149,6 +193,59 @@ describe('A16 every gate fails on what it is there for', () => {
   it('a file nobody uses', async () => {
     const { passed, said } = await planted({ 'server/src/planted.ts': 'export const a = 1\n' }, () => gate('knip'))
     expect(said).toContain('planted.ts')
+    expect(passed).toBe(false)
+  })
+
+  it('a page that grows beyond what a first prompt may take', async () => {
+    const files = ['door.js', 'assets/index-a.js', 'assets/index-a.css', 'assets/rolldown-runtime-a.js']
+    const noise = (size: number) => randomBytes(size).toString('base64')
+    const { passed, said } = await planted(
+      Object.fromEntries(files.map(file => [`client/dist/${file}`, noise(60_000)])),
+      () => gateIn('client', 'size-limit', '--json'),
+    )
+    expect(JSON.parse(said.slice(said.indexOf('[')))).toMatchObject([{ passed: false }, { passed: false }])
+    expect(passed).toBe(false)
+  })
+
+  it.each([
+    [
+      'commits that do not reach the disk',
+      'server/src/log/sqlite-files.ts',
+      ['synchronous = FULL', 'synchronous = NORMAL'],
+      ['server/src/log/sqlite-store.test.ts', '-t', 'G9'],
+      'G9',
+    ],
+    [
+      'a machine that forgets to ask for consent',
+      'shared/src/machine/guards.ts',
+      ['context => context.consented', '() => true'],
+      ['shared/src/machine/table.test.ts', '-t', 'agree about every press'],
+      'agree',
+    ],
+    [
+      'a server that takes words before all have agreed',
+      'server/src/judge.ts',
+      ['mayCarryWords(type) &&', 'false &&'],
+      ['server/src/room.test.ts', '-t', 'P19'],
+      'P19',
+    ],
+    [
+      'a box that does not say who sealed it',
+      'client/src/seal/seal.ts',
+      ['    by,\n', ''],
+      ['client/src/seal/seal.test.ts'],
+      'by',
+    ],
+    [
+      'an act told before it is stored',
+      'server/src/room.ts',
+      ['this.#deps.writer.add(this)', 'this.#tell([item])'],
+      ['server/src/room.test.ts', '-t', 'P22'],
+      'P22',
+    ],
+  ] as const)('%s', { timeout: 120_000 }, async (...[, file, change, tests, named]) => {
+    const { passed, said } = await tested(file, change, tests)
+    expect(said).toContain(named)
     expect(passed).toBe(false)
   })
 })
