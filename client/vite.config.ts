@@ -17,6 +17,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     emptyOutDir: true,
     reportCompressedSize: false,
+    // Names which files a page loads, for the limits on them; it is never served.
+    manifest: true,
     rolldownOptions: { input: ['index.html', 'away.html'].map(page => join(import.meta.dirname, page)) },
   },
   server: {
