@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import type { Seat } from '@haven/shared/steps.ts'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { seated, SUPERVISED } from '../../gallery/seated.ts'
@@ -10,6 +11,7 @@ import { deskRoomOf } from '../workspace/room/desk-room.ts'
 import { lookOf } from './look.ts'
 import { checkIn, lastNoted } from './noted.ts'
 import type { Outside } from './save.ts'
+import { knownSwaps, paperFor } from './supervised.ts'
 import { Supervision } from './supervision.tsx'
 import { deskReaderOf, TherapistReview } from './third.tsx'
 
@@ -127,6 +129,21 @@ describe('to supervision', () => {
     for (const hidden of ['Noor', 'Elias', 'Mara', 'the morning']) expect(html).not.toContain(hidden)
     expect(html).toContain('Partner A')
     expect(html).toContain(supervision.noProof)
+  })
+
+  it('two who have the same name are told apart', async () => {
+    const seats = done()
+    await allow(seats, 'review')
+    await allow(seats, 'export')
+    const { therapist } = seats
+    const reader = { ...deskReaderOf(deskRoomOf(therapist, therapist.get())!, {})!, name: () => 'Sam' }
+    const { chapters } = paperFor(reader, lookOf(reader.scene), knownSwaps(reader), 0)
+    const lines = chapters.flatMap(({ steps }) => steps.flatMap(step => step.lines))
+    const calledOf = (of: Seat) =>
+      new Set(lines.filter(({ kind, seat }) => kind === 'said' && seat === of).map(one => one.text))
+    expect(calledOf('p1')).toEqual(new Set([supervision.seats.p1]))
+    expect(calledOf('p2')).toEqual(new Set([supervision.seats.p2]))
+    expect(JSON.stringify(chapters)).not.toContain('Sam')
   })
 
   it('without that, notes, marks and moves go along alone', async () => {

@@ -51,11 +51,12 @@ const ownOf = (reader: Reader, look: Look): Own[] => {
 
 const lineOf = (heading: string, words: string) => ({ heading, words: words ? [words] : [] })
 
-/** A name that nothing was put in for is called by its seat. */
+/** A name that nothing was put in for is called by its seat, and so is one that two of them have. */
 const talkOf = ({ scene, name }: Reader, look: Look, swaps: readonly Swap[]): readonly Chapter[] => {
   if (!isTalkOpen(look)) return []
   const swap = swapOf(swaps)
-  const calledOf = (own: string, seat: string) => (swap(own) === own ? seat : own)
+  const isShared = (own: string) => SEATS.filter(seat => swap(name(seat)) === swap(own)).length > 1
+  const calledOf = (own: string, seat: string) => (swap(own) === own || isShared(own) ? seat : own)
   const words = scene.told.flatMap(({ entry, words: said, state }) =>
     state === 'open' && said !== undefined ? [[String(entry.seq), said as Said] as const] : [],
   )
