@@ -89,7 +89,8 @@ const usedOf = (keys: Disclosed['keys'], entries: readonly Entry[]): Record<stri
   return Object.fromEntries(Object.entries(keys).filter(([epoch]) => used.has(epoch)))
 }
 
-const headHash = async (session: string, entries: readonly Entry[]): Promise<string> => {
+/** The hash after the last of these entries of the room, base64url. */
+export const headHash = async (session: string, entries: readonly Entry[]): Promise<string> => {
   let hash = await genesis(session, 'room')
   for (const entry of entries) hash = await link(hash, entry)
   return toText(hash)

@@ -1,4 +1,5 @@
 import type { CopiedNote, ExportFile } from '../../export/file.ts'
+import { headHash } from '../../export/make.ts'
 import { verify } from '../../export/verify.ts'
 import type { bring as text } from '../../text/along.en.ts'
 import { copiedOf } from './copied.ts'
@@ -18,13 +19,20 @@ export const notesFrom = async (copy: string, { scene, seat }: Here): Promise<Fo
   const { ok, why } = await verify(value)
   if (!ok) return { refused: why === 'shape' || why === 'unreadable' ? 'unreadable' : 'unverified' }
   const file = value as ExportFile
-  if (file.session !== scene.session || file.entries.length > scene.told.length) return { refused: 'session' }
+  if (!(await isOfThis(file, scene))) return { refused: 'session' }
   if (file.by !== seat) return { refused: 'seat' }
   if (!file.notes) return { refused: 'none' }
   const here = new Set(copiedOf(notesOf(scene), 'own').map(keyOf))
   const each = [...new Map(file.notes.map(note => [keyOf(note), note])).values()]
   const notes = each.filter(note => !here.has(keyOf(note)))
   return { notes, known: each.length - notes.length }
+}
+
+/** The copy ends where this talk once stood. What was made up under its name does not. */
+const isOfThis = async ({ session, head }: ExportFile, scene: Here['scene']): Promise<boolean> => {
+  if (session !== scene.session || head.seq > scene.told.length) return false
+  const entries = scene.told.slice(0, head.seq).map(({ entry }) => entry)
+  return (await headHash(session, entries)) === head.hash
 }
 
 /** The same words to the same place are the same note. */

@@ -150,6 +150,8 @@ describe('bringing notes back', () => {
     expect(await judged({})).toEqual({ refused: 'unreadable' })
     expect(await judged({ ...file, notes: [{ seq: 12, text: 'not mine' }] })).toEqual({ refused: 'unverified' })
     expect(await judged(await copyOf(other.p1))).toEqual({ refused: 'session' })
+    const elsewhere = { ...other.p1.get(), session: p1.get().session } as never
+    expect(await notesFrom(JSON.stringify(file), { scene: elsewhere, seat: 'p1' })).toEqual({ refused: 'session' })
     expect(await judged(await copyOf(p2))).toEqual({ refused: 'seat' })
     expect(await judged(await copyOf(p1, []))).toEqual({ refused: 'none' })
     const twice = await resealed({ ...file, notes: [1, 2].map(() => ({ seq: 2, text: 'new' })) })
