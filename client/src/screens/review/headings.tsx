@@ -16,7 +16,7 @@ export const Headings = ({ before, row }: { before: Row | undefined; row: Row })
       {(isNewPlace || isNewStay) && hasTitle(row) && (
         <h3 className="step">
           {titleOf(row.step)}
-          {row.time > 1 && <span className="again">{text.again[Math.min(row.time, 4)]}</span>}
+          {row.time > 1 && <span className="again"> {text.again[Math.min(row.time, 4)]}</span>}
         </h3>
       )}
     </>

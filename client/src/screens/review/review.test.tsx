@@ -54,7 +54,7 @@ describe('reading it again', () => {
     await show((await whole()).p1)
     const headings = screen.getAllByRole('heading').map(({ textContent }) => textContent)
     expect(headings).toContain('Hear')
-    expect(headings).toContain(`Saying it back${log.again[2]}`)
+    expect(headings).toContain(`Saying it back ${log.again[2]}`)
     expect(said()).toContain('Noor: Partly. “That I was ashamed to call a second time.”')
   })
 
