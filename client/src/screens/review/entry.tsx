@@ -24,7 +24,7 @@ export const EntryRow = memo(({ row, name, marks, isHere, isFirst, beside, onCho
     className={isHere ? 'entry here' : 'entry'}
     id={`e${row.seq}`}
     data-seq={row.seq}
-    aria-label={row.form === 'letter' ? parts.says.replace('{partner}', name) : row.text}
+    aria-label={row.form === 'letter' ? parts.says.replace('{partner}', () => name) : row.text}
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- entries are gone through by keys
     tabIndex={isHere || isFirst ? 0 : -1}
     onFocus={() => onChoose(row.seq)}

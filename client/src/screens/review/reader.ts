@@ -2,6 +2,7 @@ import type { Act, SeatEntry } from '@haven/shared/acts.ts'
 import type { Snapshot } from '@haven/shared/replay.ts'
 import type { Partner, Seat } from '@haven/shared/steps.ts'
 import { nameOf } from '../../parts/names.ts'
+import { plainName } from '../../parts/plain-name.ts'
 import type { Room } from '../../parts/room.ts'
 import type { Names, Scene, Session, Told, Words } from '../../session/scene.ts'
 import type { Fill } from '../../text/prompts.ts'
@@ -43,9 +44,6 @@ export const readerOf = (room: Room): Reader | undefined => {
 
 /** What an entry says, as this copy could open it. */
 export const toldAt = ({ scene }: Pick<Reader, 'scene'>, seq: number): Told | undefined => scene.told[seq - 1]
-
-/** A name that turns the writing round would turn the line it stands in; it is shown without that. */
-export const plainName = (name: string): string => name.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
 
 const withPlainNames = (room: Room): Room => ({
   ...room,

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { seated, SUPERVISED } from '../../gallery/seated.ts'
 import { momentsOf, stage } from '../../gallery/stage.ts'
 import { roomOf } from '../../parts/use-room.ts'
 import { page } from '../../text/review.en.ts'
-import { transcript } from '../../text/talk.en.ts'
+import { parts, transcript } from '../../text/talk.en.ts'
+import { workspace } from '../../text/workspace.en.ts'
 import { factOf } from '../facts.ts'
 import { TherapistReview } from './third.tsx'
 
@@ -45,5 +46,18 @@ it('shows marks and process note in their own layer, and the two read that it wa
   const [{ entry }] = reviews() as [(typeof room.scene.told)[number]]
   expect(factOf(room, entry as Parameters<typeof factOf>[1])).toMatch(
     new RegExp(transcript.opened('Mara', '').slice(0, -2)),
+  )
+})
+
+it('names that turn the writing round, or look like a pattern, stay names and turn no line', async () => {
+  const { seats } = await closed()
+  for (const seat of ['p1', 'p2'] as const) await seats[seat].act({ type: 'allowed', kind: 'review' })
+  const scene = { ...seats.therapist.get(), names: { own: 'Mara\u2066', p1: "\u202ENoor $'", p2: '\u202E' } }
+  const session = { ...seats.therapist, get: () => scene }
+  await act(async () => render(<TherapistReview session={session} labels={{}} onBack={() => {}} />))
+  expect(document.body.innerHTML).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
+  expect(screen.getAllByRole('article', { name: parts.says.replace('{partner}', () => "Noor $'") })).not.toHaveLength(0)
+  expect(screen.getAllByRole('article', { name: parts.says.replace('{partner}', workspace.second) })).not.toHaveLength(
+    0,
   )
 })

@@ -11,7 +11,7 @@ import { lookOf, scopeOf } from './look.ts'
 import { lastNoted, LINES } from './noted.ts'
 import { type Before, OverTime } from './over-time.tsx'
 import { Reached } from './reached.tsx'
-import { plainName, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
 import { LookingBack } from './review.tsx'
 import { SaidOn } from './said-on.tsx'
 import { Supervision } from './supervision.tsx'
@@ -58,7 +58,7 @@ export const deskReaderOf = (room: DeskRoom, labels: Record<string, string>): Re
     scene: { ...scene, snapshot },
     seat: 'therapist',
     fill: { partner: room.name('p1'), therapist: room.name('therapist') },
-    name: seat => plainName(room.name(seat)),
+    name: room.name,
     mark: kind => labelOf(kind, labels),
     fact: entry => {
       const fact = factIn(room, entry)

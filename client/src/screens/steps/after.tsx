@@ -47,7 +47,7 @@ const eraseMine = async (room: Room): Promise<void> => {
 
 const Parked = ({ room }: { room: Room }) => {
   const titles = room.view.parked.flatMap(entry => linesOf(entry, room.words(entry)))
-  return titles.length > 0 ? <p>{steps.moments.replace('{titles}', titles.join(' · '))}</p> : null
+  return titles.length > 0 ? <p>{steps.moments.replace('{titles}', () => titles.join(' · '))}</p> : null
 }
 
 /** The partner's line of thanks, which may have come after one's own. */

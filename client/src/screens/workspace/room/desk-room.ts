@@ -2,6 +2,7 @@ import type { Act, ActType, Entry, SeatEntry } from '@haven/shared/acts.ts'
 import { isPartner, otherOf, type Partner, type Seat } from '@haven/shared/steps.ts'
 import { type Watch, watchOf } from '@haven/shared/watch.ts'
 import { useMemo } from 'react'
+import { plainName } from '../../../parts/plain-name.ts'
 import { untilOf, useScene } from '../../../parts/use-room.ts'
 import type { Scene, Session, Told, Trouble, Words } from '../../../session/scene.ts'
 import type { Fill } from '../../../text/prompts.ts'
@@ -22,8 +23,8 @@ export type DeskRoom = {
 }
 
 export const nameIn = ({ names }: Scene, seat: Seat): string => {
-  if (seat === 'therapist') return names.own || text.you
-  return names[seat] || (seat === 'p1' ? text.first : text.second)
+  if (seat === 'therapist') return plainName(names.own) || text.you
+  return plainName(names[seat] ?? '') || (seat === 'p1' ? text.first : text.second)
 }
 
 const watched = new WeakMap<Scene, Watch>()

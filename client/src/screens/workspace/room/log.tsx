@@ -76,7 +76,11 @@ const Line = memo(({ entry, told, name, fact, marked, onMark }: LineProps) => {
   return (
     <div className={isSaid ? 'line said' : 'line'} id={`entry-${entry.seq}`} data-voice={voiceOf(entry.by)}>
       {isSaid ? (
-        <article className="letter" data-voice={voiceOf(entry.by)} aria-label={parts.says.replace('{partner}', name)}>
+        <article
+          className="letter"
+          data-voice={voiceOf(entry.by)}
+          aria-label={parts.says.replace('{partner}', () => name)}
+        >
           <footer>{fact ?? name}</footer>
           <Said entry={entry} told={told} />
         </article>
