@@ -19,8 +19,10 @@ const gone = async ({ page }: Person, url: string) => {
 const timesOf = async ({ page }: Person, leave: () => Promise<void>): Promise<{ cover: number; away: number }> => {
   await page.evaluate(() => {
     const now = () => `${performance.timeOrigin + performance.now()}`
-    for (const type of ['click', 'keyup']) addEventListener(type, () => sessionStorage.setItem('press', now()), true)
-    const look = () => document.querySelector('dialog.blank') && sessionStorage.setItem('cover', now())
+    for (const what of ['press', 'cover']) sessionStorage.removeItem(what)
+    const note = (what: string) => sessionStorage.getItem('cover') ?? sessionStorage.setItem(what, now())
+    for (const type of ['click', 'keyup']) addEventListener(type, () => note('press'), true)
+    const look = () => document.querySelector('dialog.blank') && note('cover')
     new MutationObserver(look).observe(document, { childList: true, subtree: true })
   })
   await leave()
