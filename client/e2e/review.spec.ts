@@ -37,6 +37,10 @@ test('two look back, note, take copies, withdraw words and forget the talk', asy
       await view(person, 'Read')
     })
     await b.page.getByText('The night of the fever lantern').first().waitFor()
+    for (const letter of await b.page.locator('.back .letter').all()) {
+      const [name, words] = [letter.locator('bdi'), letter.locator('.said-line').first()]
+      expect((await name.boundingBox())!.x - (await words.boundingBox())!.x).toBeLessThan(40)
+    }
     const { violations } = await new AxeBuilder({ page: b.page }).analyze()
     expect(violations.map(({ id }) => id)).toEqual([])
   })
