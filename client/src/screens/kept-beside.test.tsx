@@ -62,6 +62,16 @@ describe('the first page', () => {
   })
 })
 
+it('a partner’s name that turns the writing round turns itself alone', async () => {
+  const { p1 } = await newCouple()
+  const [ring] = await p1.keyring.list()
+  await p1.keyring.rewrite({ ...ring!, names: { ...ring!.names, partner: '\u202Eneb <img src=x>' } })
+  const { container } = render(<Landing onStart={() => {}} onGoOn={() => {}} parts={async () => p1.parts} />)
+  const name = await screen.findByText(/neb/)
+  expect([name.tagName, name.textContent]).toEqual(['BDI', '\u202Eneb <img src=x>'])
+  expect(container.querySelector('img')).toBeNull()
+})
+
 it('a device remembers when the talk goes, with every entry anew', async () => {
   const { p1, p2 } = await newCouple()
   const sessions = { p1: await p1.open(), p2: await p2.open() }

@@ -93,7 +93,7 @@ const GoOn = ({ talks, onGoOn, onLookBack, parts }: GoOnProps) => {
       {talks.map((talk, index) => (
         <Fragment key={`${talk.session}.${talk.seat}`}>
           <button type="button" className={index === 0 ? 'button main' : 'button'} onClick={() => goOn(talk)}>
-            {landing.goOnWith(talk.partner || landing.yourPartner)}{' '}
+            {landing.goOnWith} <bdi>{talk.partner || landing.yourPartner}</bdi>{' '}
             <span>{landing.lastHere(dayOf(talk.lastVisit))}</span>
           </button>
           {onLookBack && (

@@ -41,8 +41,8 @@ export const soundPart = async <One extends AnyEntry>(
   where: Where,
   told: readonly Told<One>[],
 ): Promise<Told<One>[]> => {
-  const opened = await Promise.all(told.map(one => openTold(where, one)))
-  const sound = [...opened, undefined].slice(0, [...opened, undefined].indexOf(undefined)) as Told<One>[]
+  const opened = [...(await Promise.all(told.map(one => openTold(where, one)))), undefined]
+  const sound = opened.slice(0, opened.indexOf(undefined)) as Told<One>[]
   return sound.slice(0, sound.findLastIndex(({ entry }) => isAct(entry)) + 1)
 }
 

@@ -25,7 +25,7 @@ export const landing = {
   right: 'Is this right for us?',
   therapists: 'For therapists',
   goOn: 'Go on',
-  goOnWith: (partner: string) => `Go on with ${partner}`,
+  goOnWith: 'Go on with',
   lookBack: 'Look back',
   lookBackWith: (partner: string) => `Look back at the talk with ${partner}`,
   yourPartner: 'your partner',

@@ -5,15 +5,16 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { longTalk } from '../../gallery/review-stage.ts'
 import { momentsAt, momentsOf, stage } from '../../gallery/stage.ts'
+import { COACH, keptForm, NOTE } from '../../parts/kept-form.ts'
 import { roomOf, useRoom } from '../../parts/use-room.ts'
 import type { Session, SideWords } from '../../session/scene.ts'
 import { finding, keeping, log, notes as noteText, page, permission, picture, replay } from '../../text/review.en.ts'
 import { CHUNK } from './log.tsx'
 import { lookOf } from './look.ts'
-import { keptForm } from '../../parts/kept-form.ts'
 import { notesOf } from './notes.ts'
 import { readerOf } from './reader.ts'
-import { Review } from './review.tsx'
+import { FOREIGN, PAYLOADS } from '../testing/payloads.ts'
+import { LookingBack, Review } from './review.tsx'
 import { rowsOf } from './rows.ts'
 import { seqIn } from './use-place.ts'
 
@@ -332,6 +333,22 @@ it('A8: markup stays text, in words, in names and in notes', async () => {
   await show(session)
   expect(document.querySelector('img, script, iframe, object, embed, form[action]')).toBeNull()
   for (const text of [markup, `${markup}!`, `${markup}own`, `${markup}theirs`]) expect(said()).toContain(text)
+})
+
+it('A8: of two hundred notes, shared by the other, kept, or the coach’s, each stays as it was written', async () => {
+  const { p1, p2 } = await whole()
+  const seq = seqOf(p1, FLOOR)
+  const written = PAYLOADS.filter(payload => payload.trim() !== '')
+  for (const [index, payload] of written.entries()) {
+    if (index % 3 === 0) await p2.act({ type: 'remarked' }, { seq, text: payload })
+    else await p1.act({ type: 'kept' }, keptForm({ seq }, payload, index % 3 === 1 ? NOTE : COACH), privateOf('p1'))
+  }
+  const { container } = render(<LookingBack reader={readerOf(roomOf(p1, p1.get())!)!} back={null} />)
+  expect(container.querySelector(FOREIGN)).toBeNull()
+  const shown = [...container.querySelectorAll('.note .said-line')].map(({ textContent }) => textContent)
+  expect(shown.toSorted()).toEqual(written.toSorted())
+  // A line that turns the writing round turns itself alone.
+  for (const line of container.querySelectorAll('.note .said-line')) expect(line.getAttribute('dir')).toBe('auto')
 })
 
 it('a kind of entry this build does not know is said to be one, and hides nothing else', async () => {

@@ -6,13 +6,14 @@ import type { ExportFile } from '../../export/file.ts'
 import { exportOf } from '../../export/make.ts'
 import { MADE, resealed, talkOfTwo } from '../../export/testing/talk.ts'
 import { verify } from '../../export/verify.ts'
+import { keptForm } from '../../parts/kept-form.ts'
 import { useRoom } from '../../parts/use-room.ts'
 import type { Session } from '../../session/scene.ts'
 import { bring, take } from '../../text/along.en.ts'
 import { permission } from '../../text/review.en.ts'
 import { notesFrom } from './bring.ts'
-import { copiedOf } from './copied.ts'
-import { keptForm } from '../../parts/kept-form.ts'
+import { FOREIGN, PAYLOADS } from '../testing/payloads.ts'
+import { copiedOf, textOf } from './copied.ts'
 import { notesOf } from './notes.ts'
 import { readerOf } from './reader.ts'
 import type { Outside } from './save.ts'
@@ -137,6 +138,20 @@ describe('bringing notes back', () => {
     expect(notes(p1)).toEqual(['two', 'one'])
     expect(notesOf(p1.get()).at(-1)?.anchor).toEqual(anchor)
     await bringBack('{', exactly(bring.refused.unreadable))
+  })
+
+  it('A8 whatever a copy was filled with comes back as the very text, to its owner alone', async () => {
+    const { p1, p2 } = await talkOfTwo()
+    const written = PAYLOADS.filter(payload => payload.trim() !== '')
+      .slice(0, 200)
+      .filter((_, index) => index % 40 === 0)
+    const filled = written.map(text => ({ seq: 12, text: text.trim() }))
+    const file = await exportOf(await p1.disclose(), { scope: 'own', made: MADE, notes: filled })
+    await show(p1)
+    await bringBack(textOf(file, 'json'), exactly(bring.brought(filled.length, 0)))
+    expect(document.querySelector(FOREIGN)).toBeNull()
+    expect(notes(p1).toSorted()).toEqual(filled.map(({ text }) => text).toSorted())
+    expect([notesOf(p2.get()), p2.get().threads[privateOf('p1')]]).toEqual([[], undefined])
   })
 
   it('refuses what is no copy, was changed, is of another talk, another person, or holds no notes', async () => {
