@@ -40,6 +40,8 @@ export const openProxy = async (random: Random): Promise<Proxy> => {
     pair.gone = () => pairs.delete(pair)
     if (now) pair.suffer(now, random.fork())
   })
+  // Where no server comes up behind it, nothing is left to wait for.
+  server.unref()
   return {
     port: await listen(server),
     weather: weather => {

@@ -13,11 +13,15 @@ export type Soaked = {
   heapMb: number[]
   rssMb: number[]
   descriptors: number[]
+  /** The heap once everybody has left and no room is held any more. */
+  emptyMb: number
   /** Of the heap after the first tenth of an hour, or of half the time if that is shorter. */
   slopeMbAnHour: number
 }
 
 const MINUTE = 60_000
+/** A room that nobody holds leaves within this. */
+const EMPTY_MS = 70_000
 /** Couples stay so long, for a channel has an end. */
 const STAY_MINUTES = 8
 const REST_MS = 3_000
@@ -44,7 +48,8 @@ export const soak = async (asked: { seed: number; couples: number; minutes: numb
       verdicts.push(...(await chorus.judge(MINUTE)))
       chorus.close()
     }
-    return told(weights, verdicts, { minutes, couples })
+    await pause(EMPTY_MS, signal)
+    return told(weights, verdicts, { minutes, couples, emptyMb: megabytes((await house.weigh()).heap) })
   } finally {
     await house.dispose()
   }
@@ -53,22 +58,22 @@ export const soak = async (asked: { seed: number; couples: number; minutes: numb
 const told = (
   weights: readonly Weight[],
   verdicts: readonly Told[],
-  asked: Pick<Soaked, 'minutes' | 'couples'>,
+  asked: Pick<Soaked, 'minutes' | 'couples' | 'emptyMb'>,
 ): Soaked => {
-  const heaps = weights.map(({ heap }) => heap / MEGABYTE)
+  const heaps = weights.map(({ heap }) => megabytes(heap))
   const steady = heaps.slice(Math.min(10, Math.ceil(heaps.length / 2)))
   return {
     acked: verdicts.reduce((sum, { acked }) => sum + acked, 0),
     found: verdicts.flatMap(({ lost, doubled, gaps, diverged }) => [...lost, ...doubled, ...gaps, ...diverged]).length,
     ...asked,
-    heapMb: heaps.map(rounded),
-    rssMb: weights.map(({ rss }) => rounded(rss / MEGABYTE)),
+    heapMb: heaps,
+    rssMb: weights.map(({ rss }) => megabytes(rss)),
     descriptors: weights.map(({ descriptors }) => descriptors),
-    slopeMbAnHour: rounded(slopeOf(steady) * 60),
+    slopeMbAnHour: megabytes(slopeOf(steady) * 60 * MEGABYTE),
   }
 }
 
-const rounded = (megabytes: number) => Math.round(megabytes * 10) / 10
+const megabytes = (bytes: number) => Math.round((bytes / MEGABYTE) * 100) / 100
 
 /** Least squares, for one step. */
 const slopeOf = (values: readonly number[]): number => {
