@@ -13,3 +13,10 @@ it.each([
   const agreed = { ...scene, snapshot: { ...snapshot, context: { ...snapshot.context, keepDays } } }
   expect(roomOf(p1, agreed)!.fill['until']).toContain(line)
 })
+
+it('a name turns no line round on the other’s screen', () => {
+  const { p1 } = stage(momentsAt('arrive.consent')[0]!)
+  const scene = { ...p1.get(), names: { own: 'Noor', partner: 'Eli\u202Eas' } }
+  const room = roomOf(p1, scene)!
+  expect([room.partner, room.fill['partner']]).toEqual(['Elias', 'Elias'])
+})

@@ -4,6 +4,7 @@ import { isPartner } from '@haven/shared/steps.ts'
 import { useMemo, useSyncExternalStore } from 'react'
 import type { PartnerScene, Scene, Session } from '../session/scene.ts'
 import { consent, type Fill, fill, targets } from '../text/prompts.ts'
+import { plainName } from './plain-name.ts'
 import type { Room } from './room.ts'
 
 /** The session as a screen reads it, anew whenever something changed. */
@@ -22,8 +23,8 @@ export const roomOf = (session: Session, scene: Scene): Room | undefined => {
   const entries = told.map(one => one.entry)
   const view = viewOf(snapshot, entries, seat)
   const known: Fill = {
-    ...(names.partner ? { partner: names.partner } : {}),
-    ...(names.therapist ? { therapist: names.therapist } : {}),
+    ...(names.partner ? { partner: plainName(names.partner) } : {}),
+    ...(names.therapist ? { therapist: plainName(names.therapist) } : {}),
     until: untilOf(snapshot.context.keepDays),
     ...(view.proposal ? { target: targets[view.proposal.target] } : {}),
   }

@@ -151,7 +151,7 @@ export const done = {
   erase: 'Erase my words',
   eraseSure: 'Erase all your own words in this talk?',
   eraseText:
-    'They go for both of you. What {partner} has read or copied can’t be called back. Your private notes go too.',
+    'They go for both of you. What {partner} has read or copied can’t be called back. Your private notes and answers go too.',
   eraseYes: 'Yes, erase them',
   eraseNo: 'Keep them',
   erasing: 'Your words are being erased.',

@@ -2,9 +2,8 @@ import type { Act, SeatEntry } from '@haven/shared/acts.ts'
 import type { Snapshot } from '@haven/shared/replay.ts'
 import type { Partner, Seat } from '@haven/shared/steps.ts'
 import { nameOf } from '../../parts/names.ts'
-import { plainName } from '../../parts/plain-name.ts'
 import type { Room } from '../../parts/room.ts'
-import type { Names, Scene, Session, Told, Words } from '../../session/scene.ts'
+import type { Scene, Session, Told, Words } from '../../session/scene.ts'
 import type { Fill } from '../../text/prompts.ts'
 import { factOf } from '../facts.ts'
 
@@ -30,27 +29,16 @@ export const readerOf = (room: Room): Reader | undefined => {
   const { session, scene } = room
   const { snapshot, seat } = scene
   if (!snapshot) return undefined
-  const known = withPlainNames(room)
   return {
     session,
     scene: { ...scene, snapshot },
     seat,
-    fill: known.fill,
-    name: of => nameOf(known, of),
-    fact: entry => factOf(known, entry),
+    fill: room.fill,
+    name: of => nameOf(room, of),
+    fact: entry => factOf(room, entry),
     press: (act, words) => session.act(act, words),
   }
 }
 
 /** What an entry says, as this copy could open it. */
 export const toldAt = ({ scene }: Pick<Reader, 'scene'>, seq: number): Told | undefined => scene.told[seq - 1]
-
-const withPlainNames = (room: Room): Room => ({
-  ...room,
-  scene: { ...room.scene, names: plainValues(room.scene.names) },
-  partner: plainName(room.partner),
-  fill: plainValues(room.fill),
-})
-
-const plainValues = <Of extends Names | Fill>(names: Of): Of =>
-  Object.fromEntries(Object.entries(names).map(([key, name]) => [key, plainName(name)])) as Of
