@@ -26,6 +26,7 @@ export const draftOf = (
     erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
     ...(talk && { course: courseOf(standing, talk) }),
     ...(rows.some(unseats) && { unseat: { seat: 'therapist', at } }),
+    ...(claim && rows.some(reopens) && { unseat: { seat: claim.seat, at, but: claim.device.id } }),
     ...(claim && { claim }),
     ...(rekeys.length > 0 && { rekeys }),
   }
@@ -38,6 +39,9 @@ const courseOf = ({ hashes, seq, at }: Standing, { snapshot }: Talk): Course => 
 
 /** A partner, or the therapist, has withdrawn the therapist's seat. */
 export const unseats = ({ entry: { act } }: Row): boolean => act.type === 'withdrew' && act.kind === 'therapist'
+
+/** A new device has taken a seat from those that were in it. P44 */
+export const reopens = ({ entry: { act } }: Row): boolean => act.type === 'joined' && act.from !== undefined
 
 /** Answers those who were not stored, and returns those who are judged again because they came second (P21). After a
  *  failed commit nothing is known but the mid, on the next try. P25 */

@@ -1,6 +1,7 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import { belongs, isOfSide, isSide, whispersWith } from '@haven/shared/channels.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
+import { isMember, isTaken, reopenerOf } from '@haven/shared/members.ts'
 import { mayComeLater } from '@haven/shared/refusal.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Downward, type Head, LIMITS, type Propose, Upward } from '@haven/shared/wire.ts'
@@ -109,6 +110,7 @@ const propose = (
 const openFor = ({ room, sides }: Desk, { seat, device }: Member, { channel, act }: Propose): Room | undefined => {
   if (!isSide(channel)) return isOfSide(act.type) ? undefined : room
   const isVouchedFor = whispersWith(channel) !== seat || room.seating.isEndorsed(device)
+  if (room.seating.isShut(device)) return undefined
   return isVouchedFor && belongs(act.type, channel) && !room.isLeaving(seat) ? sides.get(channel) : undefined
 }
 
@@ -135,21 +137,28 @@ const refusalOf = (mid: string, code: RefusalCode, step: string): Downward => ({
 })
 
 /** A link nobody has used is replaced by another one of the same device; the old one is dead from then on. To a seat that
- *  was withdrawn there is no link. */
+ *  was withdrawn there is no link. P44: to one that is taken there is one where it is asked for as such. */
 const inviteAgain = (
   { rooms, store, hub, seconds }: Haven,
   { member, desk }: Seated,
-  { seat, claimHash, capsule }: Invite,
+  { seat, claimHash, capsule, taken }: Invite,
 ) =>
   rooms.alone(member.session, async () => {
     const isOut = (one: Seat) => !desk.room.seating.has(one) || desk.room.isLeaving(one)
     if (isOut(seat) || isOut(member.seat)) return
     const expires = expiryOf(seat, seconds())
     const invite = { seat, claimHash: toBytes(claimHash), capsule: toBytes(capsule), byDevice: member.device, expires }
-    const isReplaced = await store.access.replaceInvite(member.session, invite)
     const isOwn = ({ device }: { device: string }) => device === member.device
-    if (isReplaced) hub.tell(member.session, { type: 'invited', seat }, isOwn)
+    if (taken) {
+      if (!mayReopen(desk.room, member, seat)) return
+      await store.access.addInvite(member.session, invite)
+      hub.tell(member.session, { type: 'invited', seat, claimHash }, isOwn)
+    } else if (!isTaken(desk.room.members, seat) && (await store.access.replaceInvite(member.session, invite)))
+      hub.tell(member.session, { type: 'invited', seat }, isOwn)
   })
+
+const mayReopen = ({ members }: Room, { seat: by, device }: Member, seat: Seat): boolean =>
+  reopenerOf(members, seat) === by && isMember(members, device)
 
 type ByHaven = { byHaven: Propose }
 

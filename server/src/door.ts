@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isSide, mayUse } from '@haven/shared/channels.ts'
+import { isTaken } from '@haven/shared/members.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Head, LIMITS, SCRIPT, Upward, type Welcome } from '@haven/shared/wire.ts'
 import { toText } from './bytes.ts'
@@ -148,10 +149,13 @@ const welcomeOf = async (haven: Haven, { room, sides }: Desk, { id, seat }: Devi
     limits: { frame: LIMITS.frame, words: LIMITS.words },
     now: seconds(),
     script: SCRIPT,
-    invites: invites.filter(({ byDevice }) => byDevice === id).map(invite => shown(invite, seconds())),
+    invites: invites.filter(one => one.byDevice === id && isShown(room, one)).map(invite => shown(invite, seconds())),
     forgetting: asked ?? { seats: [], due: null },
   }
 }
+
+/** A link for a seat that is taken is nobody's way to begin: who gave it has it. */
+const isShown = ({ members }: Room, { seat, claimedAt }: Invite) => claimedAt !== null || !isTaken(members, seat)
 
 const shown = ({ seat, claimedAt, expires, triedAgain }: Invite, now: number): Welcome['invites'][number] =>
   claimedAt === null

@@ -1,5 +1,6 @@
 import { type Act, mayCarryWords, type SeatEntry, type SideEntry } from '@haven/shared/acts.ts'
 import { isSide } from '@haven/shared/channels.ts'
+import { isShut } from '@haven/shared/members.ts'
 import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
 import { apply, eventOf, hasConsented, isAnywhere, placeOf, type Snapshot, stepOf } from '@haven/shared/replay.ts'
 import { isClose, type Seat, type Step } from '@haven/shared/steps.ts'
@@ -28,9 +29,10 @@ export type Seen = {
   invitedBy: (device: string) => Seat | undefined
 }
 
-/** P15 to P20, in this order; the first that fails is thrown as a {@link Refusal}, or {@link Malformed}. Moves nothing. */
+/** P44 and P15 to P20, in this order; the first that fails is thrown as a {@link Refusal}, or {@link Malformed}. Moves nothing. */
 export const judge = (standing: Standing, seen: Seen): Judged => {
   const { act, base, mid, epoch, step, channel, box } = seen.propose
+  if (isShut(standing.talk?.members ?? [], seen.member.device)) throw new Refusal('forbidden')
   if (epoch !== standing.epoch) throw new Refusal('old-epoch')
   refuseBase(standing, base)
   const { seat: by, device } = seen.member

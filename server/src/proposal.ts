@@ -19,7 +19,7 @@ export type Proposal = { propose: Propose; member: Member; reply: Reply; tries: 
 /** A seat being taken; `settle` hears whether it was stored. */
 export type Joining = {
   claim: Claim
-  joined: HavenAct
+  joined: Extract<HavenAct, { type: 'joined' }>
   invitedBy: Seat
   settle: (became: 'joined' | 'taken' | 'failed') => void
 }

@@ -12,6 +12,7 @@ import { judge, Malformed } from './judge.ts'
 import type { EventLog, Outcome } from './log/event-log.ts'
 import type { Draft, Row } from './log/records.ts'
 import { isJoining, type Item, type Joining, type Proposal, type Rekeying } from './proposal.ts'
+import { comeLater, expel, joinedOr } from './reopening.ts'
 import { Seating } from './seating.ts'
 import { learn, readStanding, type Standing } from './standing.ts'
 import { alarming, Broken, genesisOf, readWhole } from './whole.ts'
@@ -125,21 +126,18 @@ export class Room implements Writes {
     this.#isGone = true
     for (const { joining } of [...this.#storing, ...this.#pending]) joining?.settle('failed')
     for (const asked of this.#early) if (isJoining(asked)) asked.settle('failed')
-    this.#early = []
-    this.#pending = []
+    this.#early.length = this.#pending.length = 0
   }
 
   /** After a failed commit what waited behind it is answered already, and nothing is left to store. P25 */
   draft(): Draft | undefined {
     if (!this.#standing || this.#pending.length === 0) return undefined
-    this.#storing = this.#pending
-    this.#pending = []
+    this.#storing = this.#pending.splice(0)
     return draftOf(this, this.#standing, this.#storing)
   }
 
   settle(outcome: Outcome | 'failed'): void {
-    const items = this.#storing
-    this.#storing = []
+    const items = this.#storing.splice(0)
     if (this.#isGone) return
     if (outcome === 'stored') return this.#tell(items)
     items.push(...this.#pending.splice(0))
@@ -149,13 +147,14 @@ export class Room implements Writes {
   }
 
   #tell(items: Item[]): void {
-    const entries = items.map(({ row }) => row.entry)
     const after = this.#head
     this.#head += items.length
     for (const { rekeying } of items) if (rekeying) handOut(this.#deps.hub, this, rekeying)
-    this.#deps.hub.publish(this.session, this.channel, { after, entries })
-    this.seating.learn(items.map(({ row }) => row))
-    if (items.some(({ row }) => unseats(row))) this.#deps.hub.dismiss(this.session, 'therapist', CLOSE.removed)
+    const rows = items.map(({ row }) => row)
+    expel(this.#deps.hub, this.session, rows)
+    this.#deps.hub.publish(this.session, this.channel, { after, entries: rows.map(({ entry }) => entry) })
+    this.seating.learn(rows)
+    if (rows.some(unseats)) this.#deps.hub.dismiss(this.session, 'therapist', CLOSE.removed)
     for (const { joining, followers } of items) {
       if (joining) this.seating.joined(joining.claim.device.id, joining.invitedBy)
       joining?.settle('joined')
@@ -174,8 +173,9 @@ export class Room implements Writes {
   }
 
   #admit(standing: Standing, joining: Joining): void {
-    if (this.isLeaving(joining.claim.seat)) return joining.settle('taken')
-    this.#store({ row: this.#write(standing, joining.joined), joining, followers: [] })
+    const joined = this.isLeaving(joining.claim.seat) ? 'taken' : joinedOr(standing, joining, this.#pending)
+    if (typeof joined === 'string') return joining.settle(joined)
+    this.#store({ row: this.#write(standing, joined), joining, followers: [] })
   }
 
   #write(standing: Standing, act: HavenAct, epoch = standing.epoch): Row {
@@ -188,6 +188,7 @@ export class Room implements Writes {
     if (seq !== undefined) return void this.#repeat(seq, proposal)
     try {
       const invitedBy = (device: string) => this.seating.invitedBy(device)
+      comeLater(propose, this.#pending)
       const { row, snapshot } = judge(standing, { propose, member, now: this.#deps.now(), invitedBy })
       learn(standing, row, snapshot)
       this.#store({ row, proposal, followers: [] })

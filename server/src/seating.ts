@@ -1,5 +1,6 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import { channelsOf } from '@haven/shared/channels.ts'
+import { isShut } from '@haven/shared/members.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import { unseats } from './batch.ts'
 import type { Row } from './log/records.ts'
@@ -39,6 +40,11 @@ export class Seating {
   /** The channels of this conversation. */
   get channels(): readonly Channel[] {
     return channelsOf(this.#seated.isSupervised)
+  }
+
+  /** P44 */
+  isShut(device: string): boolean {
+    return isShut(this.#seated.members, device)
   }
 
   /** Somebody who invited this device has vouched for it, or nobody had to. */

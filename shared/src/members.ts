@@ -1,6 +1,6 @@
 import type { AnyEntry, Channel } from './acts.ts'
 import { mayUse } from './channels.ts'
-import type { Seat } from './steps.ts'
+import { isPartner, otherOf, type Seat } from './steps.ts'
 
 /** A device that joined, by the seqs of the room at which that changed. */
 export type Member = {
@@ -48,6 +48,20 @@ export const isMember = (members: Members, device: string, seat?: Seat): boolean
   members.some(
     one => one.device === device && isIn(one) && one.trusted !== undefined && (seat === undefined || one.seat === seat),
   )
+
+/** It joined, and nobody has vouched for it yet, or its seat is another's by now: nothing of it is taken. */
+export const isShut = (members: Members, device: string): boolean =>
+  members.some(one => one.device === device) && !isMember(members, device)
+
+export const isTaken = (members: Members, seat: Seat): boolean => members.some(one => one.seat === seat)
+
+/** Who may give a new link for the seat of a partner who lost their device: the therapist where they began the talk, else
+ *  the other partner. */
+export const reopenerOf = (members: Members, seat: Seat): Seat | undefined => {
+  if (!isPartner(seat) || !isTaken(members, seat)) return undefined
+  const by = members[0]?.seat === 'therapist' ? 'therapist' : otherOf(seat)
+  return members.some(one => one.seat === by && isMember(members, one.device)) ? by : undefined
+}
 
 /** The devices that read a channel, as it stood after an entry of the room. */
 export const readersOf = (members: Members, channel: Channel, seq = Number.MAX_SAFE_INTEGER): Members =>

@@ -117,7 +117,14 @@ export const Upward = /* @__PURE__ */ (() =>
     }),
     Propose,
     z.strictObject({ type: z.literal('resume'), since: Since }),
-    z.strictObject({ type: z.literal('invite'), seat: Seat, claimHash: Hash, capsule }),
+    z.strictObject({
+      type: z.literal('invite'),
+      seat: Seat,
+      claimHash: Hash,
+      capsule,
+      /** For a seat that is taken; the other kind of link is never one for it, however late it comes. */
+      taken: z.optional(z.literal(true)),
+    }),
     /** A new secret of a channel, for each device that reads it. */
     z.strictObject({
       type: z.literal('wrap'),
@@ -183,7 +190,7 @@ export const Downward = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('present'), seats: z.array(Seat) }),
   z.strictObject({ ...Head.shape, device: Id }),
-  z.strictObject({ type: z.literal('invited'), seat: Seat }),
+  z.strictObject({ type: z.literal('invited'), seat: Seat, claimHash: z.optional(Hash) }),
   z.strictObject({ type: z.literal('forgetting'), ...Forgetting.shape }),
   z.strictObject({ type: z.literal('pong'), n: z.int(), now: z.int() }),
   z.strictObject({ type: z.literal('bye'), why: z.string(), spreadMs: z.int() }),

@@ -89,6 +89,7 @@ const QUIET = {
   dismissSideReturned: () => {},
   dismissAll: async () => {},
   renewInvite: async () => '',
+  readmit: async () => '',
   disclose: () => Promise.reject(new Error('nothing is sealed here')),
   common: async () => [],
   forget: () => {},

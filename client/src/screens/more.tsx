@@ -1,5 +1,5 @@
 import { type Gate, GATES, type Target } from '@haven/shared/steps.ts'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Button } from '../parts/button.tsx'
 import { Choices } from '../parts/choices.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -10,7 +10,9 @@ import { Settings } from '../parts/settings.tsx'
 import { useDraft } from '../parts/use-draft.ts'
 import { Write } from '../parts/write.tsx'
 import { buttonOf, fill, gates, targets } from '../text/prompts.ts'
+import { app } from '../text/en.ts'
 import { more as text } from '../text/talk.en.ts'
+import { Boundary } from '../parts/boundary.tsx'
 import { CheckWords } from './check-words.tsx'
 import { Forget, Stops } from './ending.tsx'
 import { targetsOf } from './targets.ts'
@@ -26,6 +28,7 @@ export const More = ({ room, onClose }: Props) => (
     <Park room={room} />
     <Without room={room} onDone={onClose} />
     <CheckWords room={room} />
+    <Held room={room} />
     <Stops room={room} onDone={onClose} />
     <p className="acts">
       <Settings />
@@ -41,6 +44,26 @@ const Fold = ({ title, children }: { title: string; children: ReactNode }) => (
     <div className="stack">{children}</div>
   </details>
 )
+
+const Devices = lazy(async () => ({ default: (await import('./devices.tsx')).Devices }))
+
+const Held = ({ room }: { room: Room }) => {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details className="drawer" onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>{text.devices}</summary>
+      <div className="stack">
+        {isOpen && (
+          <Boundary instead={<p role="alert">{app.noSheet}</p>}>
+            <Suspense fallback={null}>
+              <Devices room={room} />
+            </Suspense>
+          </Boundary>
+        )}
+      </div>
+    </details>
+  )
+}
 
 /** A step back is proposed, never taken. */
 const Back = ({ room, onClose }: { room: Room; onClose?(): void }) => {

@@ -9,6 +9,7 @@ import { Button } from '../parts/button.tsx'
 import { CoachFrom } from '../parts/coached.tsx'
 import { Door } from '../parts/door.tsx'
 import { Frame } from '../parts/frame.tsx'
+import { Newcomers } from '../parts/newcomers.tsx'
 import { useNotice } from '../parts/notice.ts'
 import { stayFromNow, useAway } from '../parts/own-check.ts'
 import { useLeaving } from '../parts/leave.tsx'
@@ -40,7 +41,13 @@ export const Talk = ({ session, coach = loadCoach }: { session: Session; coach?:
   useWhisperShut()
   const entries = useEntries(session)
   if (trouble) return <Stopped trouble={trouble} session={session} entries={entries} />
-  return room ? <Here room={room} coach={coach} /> : <Opening />
+  if (!room) return <Opening />
+  return (
+    <>
+      <Here room={room} coach={coach} />
+      <Newcomers session={session} />
+    </>
+  )
 }
 
 /** The entries as they last came, still sealed: what a receipt counts once nothing of the talk is left. */

@@ -1,3 +1,4 @@
+import type { Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { deviceId } from './device.ts'
 import {
@@ -51,6 +52,10 @@ export type Capsule = {
   practice?: Practice
   /** The secret of this partner's own whisper. */
   whisper?: string
+  /** Devices that the inviter believes, from earlier ones of any seat on. */
+  known?: string[]
+  /** For a seat that is taken: what its inviter holds of what it may read, by channel and epoch. */
+  secrets?: Partial<Record<Channel, Record<number, string>>>
   /** Whose hurt a second talk is meant for. */
   hurt?: 'p1' | 'p2'
 }

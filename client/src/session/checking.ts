@@ -1,3 +1,4 @@
+import { isIn } from '@haven/shared/members.ts'
 import { checkBits } from '../seal/check.ts'
 import { toBytes } from '../seal/keys.ts'
 import type { Keys } from './keys.ts'
@@ -18,7 +19,7 @@ export const commonWith = async ({
   const epoch = keys.current('room')?.epoch
   const secret = epoch === undefined ? undefined : secrets.room?.[epoch]
   if (epoch === undefined || secret === undefined) return []
-  const others = threads.room.get().told.flatMap(({ entry: { act } }) => (act.type === 'joined' ? [act] : []))
+  const others = (threads.room.get().members ?? []).filter(isIn)
   const common = others
     .filter(({ device }) => device !== own.id)
     .map(async ({ seat, device }): Promise<Common> => {

@@ -34,14 +34,17 @@ export class Endorsing {
   }
 }
 
-/** Devices of which it was not said yet. None in a talk of two: there nobody has a whisper. */
+/** Devices of which it was not said yet. In a talk of two, where nobody has a whisper, those alone that took a seat anew. */
 export const unendorsed = (ring: Ring, { told, snapshot }: StoryState<Entry>, items: readonly Item[]): string[] => {
-  if (!ring.asked.therapist || ring.invitedBy || !snapshot || stepOf(snapshot) === 'done') return []
+  if (!snapshot || stepOf(snapshot) === 'done') return []
+  const isBegun = ring.asked.therapist && !ring.invitedBy
   const acts = [
     ...told.flatMap(({ entry }) => (entry.by === ring.seat ? [entry.act] : [])),
     ...items.map(({ frame }) => frame.act),
   ]
   const said = new Set(acts.flatMap(act => (act.type === 'endorsed' ? [act.device] : [])))
-  const joined = told.flatMap(({ entry: { act } }) => (act.type === 'joined' ? [act.device] : []))
+  const joined = told.flatMap(({ entry: { act } }) =>
+    act.type === 'joined' && (isBegun || act.from === ring.seat) ? [act.device] : [],
+  )
   return joined.filter(device => ring.accepted.includes(device) && !said.has(device))
 }

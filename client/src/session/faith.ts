@@ -8,15 +8,17 @@ import type { Faith, Joined } from './verify.ts'
 /**
  * A joiner is believed as this very device, as the one the capsule named, or for the MAC of a link given out here.
  * Where a third seat was invited by somebody else, its joiner is taken at its key: this device has nothing to hold
- * against it, and without the room's secret, which only the inviter's link gives, it cannot seal a word.
+ * against it, and without the room's secret, which only the inviter's link gives, it cannot seal a word. So too one that
+ * takes a seat anew by another's link: nothing of it is taken before that one has vouched for it (P44).
  */
 export const faithOf = (shelf: Shelf): Faith => ({
   asked: shelf.ring.asked,
   accepts: async joined => {
     const { ring } = shelf
-    if (joined.seat === ring.seat) return joined.device === ring.device.id
+    if (joined.from && joined.from !== ring.seat) return true
+    if (joined.seat === ring.seat) return [ring.device.id, ...ring.accepted].includes(joined.device)
     if (!isPartner(joined.seat) && !ring.asked.therapist) return false
-    if (ring.accepted.includes(joined.device) || isInvitedByAnother(ring, joined.seat)) return true
+    if (ring.accepted.includes(joined.device) || (!joined.from && isInvitedByAnother(ring, joined.seat))) return true
     if (!(await isInvited(ring, joined))) return false
     await shelf.keep({
       accepted: [...shelf.ring.accepted, joined.device],

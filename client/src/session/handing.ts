@@ -17,6 +17,7 @@ export const capsuleOf = (ring: Ring, seat: Seat): Capsule => {
     inviter: device.id,
     ...publicKeys(device),
     name: names.own,
+    known: ring.accepted,
     ...(secrets[ownChannelOf(ring.seat)] ? { from: ring.seat } : {}),
     ...asked,
     ...supervisionOf(ring, seat),

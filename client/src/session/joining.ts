@@ -95,7 +95,7 @@ const learnt = ({ seat, names }: Ring, capsule: Capsule): Partial<Ring> => {
   const from = capsule.from ?? (isPartner(seat) ? otherOf(seat) : 'p1')
   return {
     secrets: secretsOf(seat, capsule),
-    accepted: [inviter],
+    accepted: [inviter, ...(capsule.known ?? [])],
     invitedBy: from,
     asked: { mode, setting, keepDays, therapist },
     ...(policy ? { policy } : {}),
@@ -106,8 +106,14 @@ const learnt = ({ seat, names }: Ring, capsule: Capsule): Partial<Ring> => {
 }
 
 /** A link that does not say whose it is belongs to a talk from before there was anything beside the room. */
-const secretsOf = (seat: Seat, { secret, epoch, whisper, from }: Capsule): Ring['secrets'] => ({
-  room: { [epoch]: secret },
-  ...(whisper && isPartner(seat) ? { [whisperOf(seat)]: { 1: whisper } } : {}),
-  ...(from ? newSecrets([ownChannelOf(seat)]) : {}),
-})
+const secretsOf = (seat: Seat, { secret, secrets, epoch, whisper, from }: Capsule): Ring['secrets'] => {
+  if (secrets && isPartner(seat)) return { ...lostOf(seat), ...secrets }
+  return {
+    room: { [epoch]: secret },
+    ...(whisper && isPartner(seat) ? { [whisperOf(seat)]: { 1: whisper } } : {}),
+    ...(from ? newSecrets([ownChannelOf(seat)]) : {}),
+  }
+}
+
+/** Of a seat that was taken, what the old device alone had is lost: this one makes the next secret itself. */
+const lostOf = (seat: Partner): Ring['secrets'] => ({ [whisperOf(seat)]: {}, [ownChannelOf(seat)]: {} })

@@ -1,5 +1,5 @@
 import type { Channel } from '@haven/shared/acts.ts'
-import { isClosed } from '@haven/shared/members.ts'
+import { isClosed, isShut } from '@haven/shared/members.ts'
 import { quietly } from './queue.ts'
 import type { Rotating, RotatingParts } from './rotating.ts'
 
@@ -30,10 +30,14 @@ export class Keying {
     this.look()
   }
 
+  /** P44: a device nobody has vouched for waits too. */
   isClosed(channel: Channel): boolean {
-    const { room, epochOf } = this.#parts.threads
+    const { threads, shelf } = this.#parts
+    const { room, epochOf } = threads
+    const members = room.get().members ?? []
     const { epoch, room: after } = epochOf(channel)
-    return this.#isOver || epoch === 0 || isClosed(room.get().members ?? [], channel, after)
+    if (this.#isOver) return true
+    return !isShut(members, shelf.ring.device.id) && (epoch === 0 || isClosed(members, channel, after))
   }
 
   /** Resolves when that is so; this device makes a new secret at once where it can. */

@@ -13,6 +13,7 @@ import { Keys } from './keys.ts'
 import { Line, type LineParts } from './line.ts'
 import type { Outbox } from './outbox.ts'
 import type { Parts } from './parts.ts'
+import type { Given, Giving } from './readmitting.ts'
 import { createQueue } from './queue.ts'
 import { Repeating } from './repeating.ts'
 import { Returning } from './returning.ts'
@@ -30,6 +31,9 @@ export class Live {
   readonly outbox: Outbox
   readonly invitings: Invitings
   readonly returning: Returning
+  /** Links for taken seats that the server is asked for, by their hash. */
+  readonly given: Given = new Map()
+  readonly giving: Giving
   readonly repeating: Repeating
   readonly #origin: string
   readonly #shelf: Shelf
@@ -48,6 +52,7 @@ export class Live {
     const send = (frame: object) => this.#line.send(frame)
     const own = { clock, shelf, send }
     this.#origin = origin
+    this.giving = { ...own, origin, given: this.given }
     this.#shelf = shelf
     this.board = createBoard(scene)
     this.returning = new Returning(this.board, shelf)
@@ -149,7 +154,7 @@ export class Live {
           await this.#shelf.forget(kind).catch(() => {})
           this.board.set(nothing)
         }
-        this.#stop({ kind: kind === 'removed' && isPartner(this.#shelf.ring.seat) ? 'login' : kind })
+        this.#stop({ kind })
       },
     }
   }

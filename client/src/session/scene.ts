@@ -34,7 +34,7 @@ export type Trouble =
   | { kind: 'login' }
   | { kind: 'otherTab' }
   | { kind: 'erased' }
-  /** The therapist's seat was taken back; the keys of this talk are gone from the device. */
+  /** The therapist's seat was taken back, or another device has a partner's; the keys of this talk are gone from here. */
   | { kind: 'removed' }
   | { kind: 'version' }
   | { kind: 'malformed' }
@@ -143,6 +143,9 @@ export type Session = {
   dismissAll(): Promise<void>
   /** A new link once the server has it; the old one is dead then. The therapist says for which seat. */
   renewInvite(seat?: Seat): Promise<string>
+  /** A link for a partner who lost their device, once the server has it: whoever opens it takes their seat. Rejects where
+   *  the server does not have it in 10 s, or there is no line. */
+  readmit(seat: Partner): Promise<string>
   forget(what: 'session' | 'never-mind'): void
   /** The therapist is in this room now, or only has it in a list; until it is said they are not here. */
   attend(isHere: boolean): void

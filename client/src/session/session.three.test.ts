@@ -419,10 +419,10 @@ describe('the end of the therapist’s seat', () => {
     expect(await until(again, isStopped)).toMatchObject({ trouble: { kind: 'removed' }, told: [], threads: {} })
   })
 
-  it('4403 of a partner is a log-in refused, as ever', async () => {
+  it('P44 4403 tells a partner that their seat is another device’s', async () => {
     const trio = await openTrio()
     trio.server.cut(CLOSE.removed, 'p1')
-    expect((await until(trio.sessions.p1, isStopped)).trouble).toEqual({ kind: 'login' })
+    expect((await until(trio.sessions.p1, isStopped)).trouble).toEqual({ kind: 'removed' })
   })
 })
 

@@ -36,6 +36,7 @@ export const openSession = async (parts: Parts, session: string, seat?: Seat): P
     dismissSideReturned: channel => live.returning.dismiss(channel),
     dismissAll: () => live.returning.dismissAll(),
     renewInvite: of => live.invitings.renew(of),
+    readmit: async of => (await import('./readmitting.ts')).readmit(live.giving, of),
     forget: what => live.repeating.forget(what),
     attend: isHere => {
       live.repeating.attend(isHere)

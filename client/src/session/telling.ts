@@ -40,10 +40,12 @@ export class Telling {
     if (live) invitings.heard(live)
     moved()
     settle(outbox, said)
-    if (shelf.ring.asked.therapist && !shelf.ring.invitedBy) this.#endorse(story)
+    const { asked, invitedBy, seat } = shelf.ring
+    const isWaited = story.members?.some(({ from, trusted }) => from === seat && !trusted)
+    if (isWaited || (asked.therapist && !invitedBy)) this.#endorse(story)
   }
 
-  /** Loaded by the one who gave the links, where a therapist has a seat. */
+  /** Loaded by the one who gave the links, where a therapist has a seat or a device waits for it. */
   #endorse(story: StoryState<Entry>): void {
     const { act, outbox, shelf } = this.#parts
     const settled = (mid: string) => outbox.settled(mid)

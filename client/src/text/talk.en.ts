@@ -107,6 +107,7 @@ export const forget = {
 }
 
 export const more = {
+  devices: 'Devices',
   title: 'More',
   back: 'Take a step back to',
   backText: 'You both decide. {partner} is asked first.',
@@ -195,9 +196,9 @@ export const troubles = {
     safe: 'Nothing of it can be opened any more.',
   },
   removed: {
-    title: 'You no longer have a seat in this talk',
-    text: 'The therapist’s seat was given up or taken back. The talk goes on without it, and this device has dropped its keys.',
-    safe: 'The two keep everything they have said.',
+    title: 'Your seat was opened on another device',
+    text: 'Somebody used a new link for your seat, so this device was shut out and has dropped its keys. If that was not you, speak with your partner, or with somebody you trust.',
+    safe: 'What was said in the talk is still there.',
   },
   version: {
     title: 'There is a newer Haven',

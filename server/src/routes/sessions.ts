@@ -9,6 +9,7 @@ import { isCanonical, sha256, toBytes, toText, utf8 } from '../bytes.ts'
 import type { Haven } from '../haven.ts'
 import type { Device, Founding } from '../log/records.ts'
 import { forgetAtOf, stateOf } from '../standing.ts'
+import type { Joining } from '../proposal.ts'
 import { genesisOf, linked } from '../whole.ts'
 
 /** POST /api/sessions. The same body again gets the same answer. */
@@ -78,7 +79,7 @@ const isOpenHere = ({ session, mode, seat, invites }: CreateBody): boolean => {
   return isCanonical(session) && ways.includes(invited)
 }
 
-export const joinedOf = ({ seat, id, agreePub, signPub }: Device, joinMac?: string): HavenAct => ({
+export const joinedOf = ({ seat, id, agreePub, signPub }: Device, joinMac?: string): Joining['joined'] => ({
   type: 'joined',
   seat,
   device: id,

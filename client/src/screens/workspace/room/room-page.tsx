@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
+import { Newcomers } from '../../../parts/newcomers.tsx'
 import { useScene } from '../../../parts/use-room.ts'
 import type { Session, Trouble } from '../../../session/scene.ts'
 import { practice, room as text, workspace as words } from '../../../text/workspace.en.ts'
@@ -56,6 +57,7 @@ const Live = ({ session, tools, id }: Open) => {
   return (
     <>
       <Log room={room} labels={tools.content.bookmarks} onMark={setAnchor} />
+      <Newcomers session={session} />
       <Panel room={room} tools={tools} anchor={anchor} onAnchor={setAnchor} />
     </>
   )

@@ -1,0 +1,67 @@
+import { expect, personIn, test } from './couple.ts'
+import type { Person } from './couple.ts'
+import { arrive, press, say } from './evening.ts'
+
+const newLinkFrom = async ({ page }: Person, partner: string): Promise<string> => {
+  await page.getByRole('button', { name: 'More', exact: true }).first().click()
+  await page.getByText('Devices', { exact: true }).click()
+  await page.getByRole('button', { name: `Make a new link for ${partner}` }).click()
+  const link = await page.locator('dialog .address').textContent()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  return link ?? ''
+}
+
+test('P44 a lost device: a new link takes the seat, the old device is shut out, and all are told', async ({
+  couple,
+  browser,
+}) => {
+  test.setTimeout(90_000)
+  const { a, b } = couple
+  await arrive(couple)
+  await say(a, { 'Give the moment a short name.': 'The night of the fever lantern' })
+  await b.page.getByText('The night of the fever lantern').first().waitFor()
+  const link = await newLinkFrom(a, b.name)
+
+  const c = await personIn(await browser.newContext(), b.name)
+  await c.page.goto(link)
+  await c.page.getByLabel('What should we call you here?').fill(b.name)
+  await press(c, 'Join')
+
+  await test.step('the old device says so plainly, and has nothing any more', async () => {
+    await b.page.getByRole('heading', { name: 'Your seat was opened on another device' }).waitFor()
+    expect(await b.page.locator('body').innerText()).not.toContain('lantern')
+    await press(b, 'Open it again')
+    await b.page.getByRole('heading', { name: 'No talk is open on this device' }).waitFor()
+  })
+
+  await test.step('the partner is told plainly, once', async () => {
+    await a.page.getByRole('heading', { name: `A new device has ${b.name}’s seat` }).waitFor()
+    await press(a, 'All right')
+    await a.page.reload()
+    await a.page.getByText('The night of the fever lantern').first().waitFor()
+    await expect(a.page.getByRole('heading', { name: /^A new device has/ })).toHaveCount(0)
+  })
+
+  await test.step('the new device reads what was said, and goes on under new keys', async () => {
+    await c.page.getByText('The night of the fever lantern').first().waitFor()
+    await expect.poll(() => a.wire.filter(frame => frame.includes('"rekeyed"')).length).toBeGreaterThan(0)
+    await press(a, 'This is the moment')
+    await c.page.getByLabel('Go quiet', { exact: true }).check()
+    await say(c, { 'What do you feel under that?': 'alone lantern' })
+    await expect
+      .poll(() => a.wire.filter(frame => frame.includes('"by":"p2"') && frame.includes('"epoch":2')).length)
+      .toBeGreaterThan(0)
+    const sent = c.wire
+      .filter(frame => frame.includes('"propose"'))
+      .map(frame => JSON.parse(frame) as { epoch: number })
+    expect(sent.map(({ epoch }) => epoch)).not.toContain(1)
+  })
+
+  await test.step('the link works once', async () => {
+    await b.page.goto(link)
+    await press(b, 'Join')
+    await expect(b.page.getByRole('heading', { name: /used/i })).toBeVisible()
+  })
+  expect([a, b, c].flatMap(({ complaints }) => complaints)).toEqual([])
+  await c.context.close()
+})
