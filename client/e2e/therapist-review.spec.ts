@@ -17,6 +17,7 @@ test('own answers stay one’s own until shared, and a therapist looks back wher
   await press(t, 'Yes, end it')
 
   await test.step('an answer is kept for oneself alone, and shared with the therapist by a press of its own', async () => {
+    await b.page.getByText('How it is now, only for you').waitFor()
     const before = await mainOf(b)
     await a.page.getByText('How it is now, only for you').click()
     const asked = a.page.getByRole('radiogroup', { name: 'I felt heard.' })
