@@ -36,7 +36,7 @@ const COLUMNS = ['told', 'page', 'last', 'all', 'work', 'longest'] as const
 /** Milliseconds, the middle one and the worst. */
 const tableOf = ({ entries, desktop, slow, serverCpu }: Measured): string => {
   const line = (name: string, cells: readonly string[]) =>
-    name.padEnd(12) + cells.map(cell => cell.padStart(14)).join('')
+    name.padEnd(12) + cells.map(cell => cell.padStart(18)).join('')
   const lineOf = (name: string, figures: Figures) =>
     line(
       name,

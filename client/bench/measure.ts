@@ -44,7 +44,7 @@ export const measure = async ({ haven, browser, passes }: Bench, entries: number
         page: since('page', both),
         last: since('words', last),
         all: since('words', all),
-        work: spreadOf(all.map(({ work }) => work)),
+        work: spreadOf(both.map(({ work }) => work)),
         longest: spreadOf(both.map(({ longest }) => longest)),
       }
     }
