@@ -57,10 +57,12 @@ describe('P44 a new link for a seat that is taken', () => {
     const three = await enter({ house, session }, p3)
     await three.until(() => three.entries.length === 4)
     expect(await three.does({ type: 'readied' }, 'arrive.welcome')).toBe('forbidden')
+    expect(await three.beside('private:p2', { type: 'kept' })).toBe('forbidden')
     await one.until(() => one.entries.length === 4)
     expect(await one.does({ type: 'endorsed', device: p3.id }, 'arrive.welcome')).toBe(5)
     await three.until(() => three.entries.length === 5)
     expect(await three.does({ type: 'readied' }, 'arrive.welcome')).toBe(6)
+    expect(await three.beside('private:p2', { type: 'kept' })).toBe(1)
   })
 
   it('works once', async () => {
