@@ -144,6 +144,9 @@ const Opening = () => (
 
 const Review = apart(async () => (await SHEETS.review()).Review, <Opening />)
 
+/** The keys are gone from this device: there is nothing to open again. */
+const GONE: ReadonlySet<Trouble['kind']> = new Set<Trouble['kind']>(['erased', 'removed'])
+
 type StoppedProps = { trouble: Trouble; session: Session; entries: RefObject<readonly Entry[]> }
 
 const Stopped = ({ trouble: { kind }, session, entries }: StoppedProps) => {
@@ -161,7 +164,7 @@ const Stopped = ({ trouble: { kind }, session, entries }: StoppedProps) => {
         </Suspense>
       </Boundary>
       <p className="acts">
-        {kind === 'erased' ? (
+        {GONE.has(kind) ? (
           <a className="button" href="/">
             {troubles.home}
           </a>

@@ -33,7 +33,7 @@ export const wrapSecret = async (
   const recipientPublicKey = await suite.kem.deserializePublicKey(agreePub)
   const { ct, enc } = await suite.seal(
     { recipientPublicKey, senderKey: from.agree, info: infoOf(place).buffer },
-    secret.buffer,
+    secret.slice().buffer,
   )
   return joined(new Uint8Array(enc), new Uint8Array(ct))
 }
