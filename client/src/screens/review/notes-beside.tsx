@@ -1,7 +1,7 @@
 import { notes as text } from '../../text/review.en.ts'
 import { voiceOf } from '../../parts/voice.ts'
 import { isSilence, type Note, rangeOf } from './notes.ts'
-import type { Reader } from './reader.ts'
+import { type Reader, toldAt } from './reader.ts'
 import type { Row } from './rows.ts'
 import { Sure } from '../../parts/sure.tsx'
 import { useGoing } from './use-going.ts'
@@ -10,6 +10,7 @@ import { eraseNote } from './use-note.ts'
 type Props = {
   reader: Reader
   notes: readonly Note[]
+  /** Nothing where what they speak of is not shown. */
   row: Row | undefined
   /** What they are beside is chosen, so that own ones can be erased. */
   isHere: boolean
@@ -31,7 +32,7 @@ const One = ({ reader, note, row, isHere }: Omit<Props, 'notes'> & { note: Note 
       aria-label={labelOf(reader, note)}
     >
       <p className="small soft">{labelOf(reader, note)}</p>
-      {row && <About note={note} row={row} isOwn={isOwn} />}
+      <About reader={reader} note={note} row={row} isOwn={isOwn} />
       {note.text && (
         <p className="said-line" dir="auto">
           {note.text}
@@ -55,11 +56,14 @@ const One = ({ reader, note, row, isHere }: Omit<Props, 'notes'> & { note: Note 
   )
 }
 
+type AboutProps = Omit<Props, 'notes' | 'isHere'> & { note: Note; isOwn: boolean }
+
 /** The words it was written to, or that they are gone. */
-const About = ({ note, row, isOwn }: { note: Note; row: Row; isOwn: boolean }) => {
-  if (isSilence(note.anchor)) return <p className="small soft">{text.onSilence}</p>
-  if (row.state === 'erased') return <p className="small">{isOwn ? text.withdrawn : text.theirsWithdrawn}</p>
-  const range = rangeOf(note.anchor, row.text)
+const About = ({ reader, note: { anchor }, row, isOwn }: AboutProps) => {
+  if (row && isSilence(anchor)) return <p className="small soft">{text.onSilence}</p>
+  if (toldAt(reader, anchor.seq)?.state === 'erased')
+    return <p className="small">{isOwn ? text.withdrawn : text.theirsWithdrawn}</p>
+  const range = row && rangeOf(anchor, row.text)
   return range ? (
     <p className="small soft">
       <q dir="auto">{shortened(row.text.slice(range.from, range.to))}</q>

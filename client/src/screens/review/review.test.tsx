@@ -219,6 +219,19 @@ describe('notes', () => {
     expect(said()).not.toContain('Keep this.')
   })
 
+  it('say so too where only one’s own words are shown, and so theirs are not', async () => {
+    const { p1, p2 } = stage(TALK.at(-1)!)
+    const seq = seqOf(p2, 'What I heard was')
+    await p1.act({ type: 'kept' }, keptForm({ seq, from: 0, to: 6 }, 'Keep this.'), privateOf('p1'))
+    await show(p1)
+    const apart = () => screen.getByRole('region', { name: noteText.apart }).textContent
+    expect(apart()).not.toContain(noteText.withdrawn)
+    await act(async () => void (await p2.act({ type: 'erased', seqs: [seq] })))
+    expect(document.getElementById(`e${seq}`)).toBeNull()
+    expect(apart()).toContain(noteText.withdrawn)
+    expect(apart()).toContain('Keep this.')
+  })
+
   it('in the making survive a reload', async () => {
     const { p1 } = await whole()
     await show(p1)
