@@ -8,15 +8,15 @@ import { Questions } from './questions.tsx'
 import { useFollowing } from './use-following.ts'
 import { WhatCameBack } from './what-came-back.tsx'
 
-/** A day, a week, four and twelve weeks on: offered here alone, and let go with one press. */
+/** A day, a week, four and twelve weeks on: offered here alone, let go with one press, and past once it was answered. */
 export const FollowUp = ({ room }: { room: Room }) => {
-  const { due, letGo } = useFollowing(room)
+  const { due, begin, letGo } = useFollowing(room)
   const [isGone, setGone] = useState(false)
   const end = () => {
     if (due) letGo(due)
     setGone(true)
   }
-  if (due) return <Offer key={due} room={room} when={due} onEnd={end} />
+  if (due) return <Offer key={due} room={room} when={due} onBegin={() => begin(due)} onEnd={end} />
   return (
     <p className={isGone ? 'status' : 'unseen'} role="status">
       {isGone && text.gone}
@@ -24,8 +24,14 @@ export const FollowUp = ({ room }: { room: Room }) => {
   )
 }
 
-const Offer = ({ room, when, onEnd }: { room: Room; when: Later; onEnd(): void }) => {
+type OfferProps = { room: Room; when: Later; onBegin(): void; onEnd(): void }
+
+const Offer = ({ room, when, onBegin, onEnd }: OfferProps) => {
   const [isOpen, setOpen] = useState(false)
+  const open = () => {
+    onBegin()
+    setOpen(true)
+  }
   return (
     <section className="measures" aria-label={text.ready}>
       <p>{text.ready}</p>
@@ -41,7 +47,7 @@ const Offer = ({ room, when, onEnd }: { room: Room; when: Later; onEnd(): void }
         </>
       ) : (
         <div className="equal pair">
-          <Button onPress={() => setOpen(true)}>{text.answer}</Button>
+          <Button onPress={open}>{text.answer}</Button>
           <Button onPress={onEnd}>{text.notThisTime}</Button>
         </div>
       )}

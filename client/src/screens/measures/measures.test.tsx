@@ -289,6 +289,26 @@ describe('questions that come back later', () => {
     expect(screen.getByText(later.ready)).toBeTruthy()
   })
 
+  it('are past once they were answered on any device, and stay while they are answered here', async () => {
+    daysAfter(DONE, 8)
+    const { p1 } = await open('done', { at: -1 })
+    await show(p1)
+    expect(screen.getByText(later.ready)).toBeTruthy()
+    await act(async () => void (await keep(p1, 'week1', 'safe', 4)))
+    expect(screen.queryByText(later.ready)).toBeNull()
+    expect(JSON.parse((await p1.draft.read(FOLLOWING))!)).toMatchObject({ past: ['week1'] })
+    cleanup()
+    daysAfter(DONE, 30)
+    await show(p1)
+    await press(later.answer)
+    await pick('turn', '8')
+    await act(async () => void (await keep(p1, 'week4', 'safe', 4)))
+    await pick('hurt', '2')
+    expect(answered(p1)).toHaveLength(4)
+    await press(later.enough)
+    expect(status()).toContain(later.gone)
+  })
+
   it('what came back is a draft until its own press', async () => {
     daysAfter(DONE, 8)
     const { p1 } = await open('done', { at: -1 })

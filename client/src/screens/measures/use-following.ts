@@ -1,20 +1,27 @@
 import { useEffect, useState } from 'react'
 import type { Room } from '../../parts/room.ts'
 import { keptUntil } from '../../session/retention.ts'
+import { answersOf } from './answers.ts'
 import { dueOf, endOf, type Following, FOLLOWING, readFollowing } from './following.ts'
 import type { Later } from './items.ts'
 
 export type Follow = {
   /** What may be asked now, by this device's clock when the page was opened. */
   due: Later | undefined
+  /** It is being answered here: it stays until it is let go. */
+  begin(when: Later): void
   /** It is not asked again on this device, whether it was answered or not. */
   letGo(when: Later): void
 }
 
-/** Remembers on this device when the talk ended, so that the first page can say what is ready. */
+/**
+ * Remembers on this device when the talk ended, so that the first page can say what is ready. What was answered on any
+ * device is not asked again on another.
+ */
 export const useFollowing = (room: Room): Follow => {
   const [now] = useState(Date.now)
   const [following, setFollowing] = useState<Following>()
+  const [begun, begin] = useState<Later>()
   const { draft } = room.session
   const from = endOf(room)
   const [until] = useState(() => goneAt(room))
@@ -33,15 +40,19 @@ export const useFollowing = (room: Room): Follow => {
       isHere = false
     }
   }, [draft, from, until])
-  return {
-    due: following && dueOf(following, now),
-    letGo: when => {
-      if (!following) return
-      const next = { ...following, past: [...following.past, when] }
-      setFollowing(next)
-      void draft.write(FOLLOWING, JSON.stringify(next)).catch(() => {})
-    },
+  const letGo = (when: Later) => {
+    if (!following) return
+    const next = { ...following, past: [...following.past, when] }
+    setFollowing(next)
+    void draft.write(FOLLOWING, JSON.stringify(next)).catch(() => {})
   }
+  const due = following && dueOf(following, now)
+  const isAnswered = due !== undefined && due !== begun && answersOf(room).some(({ when }) => when === due)
+  useEffect(() => {
+    if (isAnswered) letGo(due)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each that was answered elsewhere
+  }, [isAnswered, due])
+  return { due: isAnswered ? undefined : due, begin, letGo }
 }
 
 const goneAt = ({ scene }: Room): number | undefined => {
