@@ -1,8 +1,8 @@
-import { createEmptyActor, initialTransition, type SnapshotFrom } from 'xstate'
+import { initialTransition, type SnapshotFrom } from 'xstate'
 import type { ActType, Entry, Opened, SeatEntry } from './acts.ts'
-import type { Context, Event } from './machine/context.ts'
+import { type Context, type Event, opening } from './machine/context.ts'
 import { onTop } from './machine/guards.ts'
-import { repairMachine } from './machine/machine.ts'
+import { moveOf, repairMachine } from './machine/machine.ts'
 import type { Place, Step } from './steps.ts'
 
 export type { Event } from './machine/context.ts'
@@ -14,28 +14,21 @@ export const start = (opened: Opened): Snapshot => initialTransition(repairMachi
 
 /** Judges and moves in one call. `undefined`: refused, nothing has moved. */
 export const apply = (snapshot: Snapshot, event: Event): Snapshot | undefined => {
-  const next = repairMachine.transition(snapshot, event, nobody)
-  return next === snapshot ? undefined : next
+  const next = moveOf(stepOf(snapshot), snapshot.context, event)
+  return next && restore(next)
 }
-
-/** The machine starts and sends nothing, so one actor that does nothing serves every move; `transition` makes one each. */
-const idle = createEmptyActor()
-const nothing = () => {}
-const nobody = {
-  self: idle,
-  system: idle.system,
-  id: '',
-  sessionId: '',
-  logger: nothing,
-  defer: nothing,
-  stopChild: nothing,
-  emit: nothing,
-  actionExecutor: nothing,
-} as unknown as Parameters<typeof repairMachine.transition>[2]
 
 export const keep = (snapshot: Snapshot): Kept => ({ value: stepOf(snapshot), context: snapshot.context })
 
-export const restore = ({ value, context }: Kept): Snapshot => repairMachine.resolveState({ value, context })
+export const restore = ({ value, context }: Kept): Snapshot => ({ ...standingAt(value), context })
+
+/** What a snapshot has beside its context is the same each time a talk stands there. */
+const standingAt = (step: Step): Snapshot => {
+  const known = stood.get(step) ?? repairMachine.resolveState({ value: step, context: opening(undefined) })
+  stood.set(step, known)
+  return known
+}
+const stood = new Map<Step, Snapshot>()
 
 /** Where a room's log leads. Throws a `RangeError` naming the seq when an entry is one the machine refuses. */
 export const replay = (entries: readonly Entry[]): Snapshot => {

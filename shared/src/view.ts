@@ -1,6 +1,6 @@
 import { type Act, type ActType, type Entry, isBySeat, type SeatEntry } from './acts.ts'
 import { guidedIn, isInStep, lettersOf, missingOf, thisRound } from './letters.ts'
-import { placeOf, type Snapshot, stepOf } from './replay.ts'
+import { apply, placeOf, type Snapshot, stepOf } from './replay.ts'
 import {
   CHAPTERS,
   type Chapter,
@@ -152,7 +152,7 @@ const askMachine = (snapshot: Snapshot, seat: Seat): Presses => {
   const at = snapshot.context.pause?.since ?? 0
   const presses = new Map<ActType, string[]>()
   for (const act of CANDIDATES) {
-    if (!snapshot.can({ ...act, by: seat, at, own: true })) continue
+    if (!apply(snapshot, { ...act, by: seat, at, own: true })) continue
     const choices = presses.get(act.type) ?? []
     if ('choice' in act && act.choice !== undefined) choices.push(act.choice)
     if ('kind' in act) choices.push(act.kind)

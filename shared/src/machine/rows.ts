@@ -29,15 +29,18 @@ export const repair = setup({
   actions: { take: assign(({ context, event }, row: Row) => takeRow(row, context, event)) },
 })
 
-/** A step of the flat machine. Its own rows rest while an overlay is on; `common` ones look for themselves. */
-export const stateOf = (own: readonly Row[], common: readonly Row[]) => {
+/** The rows of a step by act, in order. Its own rest while an overlay is on; `common` ones look for themselves. */
+export const byAct = (own: readonly Row[], common: readonly Row[]): RowsByAct => {
   const rows = [...own.map(row => guarded(row, clear)), ...common]
-  return repair.createStateConfig({
-    on: Object.fromEntries(
-      [...new Set(rows.map(row => row.act))].map(act => [act, rows.filter(row => row.act === act).map(transitionOf)]),
-    ),
-  })
+  return new Map(rows.map(({ act }) => [act, rows.filter(row => row.act === act)]))
 }
+export type RowsByAct = ReadonlyMap<ActType, readonly Row[]>
+
+/** A step of the flat machine. */
+export const stateOf = (rows: RowsByAct) =>
+  repair.createStateConfig({
+    on: Object.fromEntries([...rows].map(([act, some]) => [act, some.map(transitionOf)])),
+  })
 
 /** The same row, but only while `overlay` is the topmost one. */
 export const during = (overlay: Overlay, rows: readonly Row[]): Row[] =>
@@ -52,7 +55,7 @@ const transitionOf = (row: Row) => ({
 const clear: Guard = context => onTop(context) === undefined
 const guarded = (row: Row, guard: Guard): Row => ({ ...row, when: [guard, ...(row.when ?? [])] })
 
-const admits = (row: Row, context: Context, event: Event) =>
+export const admits = (row: Row, context: Context, event: Event) =>
   isBy(context, event.by, row.by) &&
   choiceFits(row, event) &&
   (row.consent || !namesConsent(event)) &&
@@ -73,7 +76,7 @@ const isRepeated = ({ marks, pause }: Context, event: Event) => {
   return (event.type === 'readied' || event.type === 'returned') && marks[event.by] === event.type
 }
 
-const takeRow = (row: Row, context: Context, event: Event): Partial<Context> => {
+export const takeRow = (row: Row, context: Context, event: Event): Context => {
   let next = context
   for (const effect of row.effects ?? []) next = { ...next, ...effect(next, event) }
   return row.to && !row.back ? { ...next, ...entering(row.to, next) } : next
