@@ -43,7 +43,12 @@ export const bring = {
       ...(known === 0 ? [] : [known === 1 ? 'One was here already.' : `${known} were here already.`]),
     ].join(' '),
   partly: (many: number, missing: number) =>
-    `${many} came back, ${missing} did not go through. Choosing the same copy again brings only those.`,
+    [
+      many === 0 ? 'That did not go through yet.' : many === 1 ? 'One note is back.' : `${many} notes are back.`,
+      missing === 1 ? 'One is still to come.' : `${missing} are still to come.`,
+      'Nothing is lost: you can go on with the rest.',
+    ].join(' '),
+  goOn: 'Go on with the rest',
   refused: {
     unreadable: 'This is not a copy that can be read here. Nothing was taken from it.',
     unverified: 'This copy was changed since it was made. Nothing was taken from it.',

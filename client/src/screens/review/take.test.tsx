@@ -140,6 +140,35 @@ describe('bringing notes back', () => {
     await bringBack('{', exactly(bring.refused.unreadable))
   })
 
+  it('goes one after the other, stops where one does not go through, and is gone on with', async () => {
+    const { p1 } = await talkOfTwo()
+    const { act: send, settled } = p1
+    const filled = ['one', 'two', 'three', 'four'].map(text => ({ seq: 12, text }))
+    const file = await exportOf(await p1.disclose(), { scope: 'own', made: MADE, notes: filled })
+    let [sent, most, refused] = [0, 0, 2]
+    const counted: Session = {
+      ...p1,
+      act: async (...args) => {
+        if (refused-- === 0) throw new Error('refused')
+        most = Math.max(most, (sent += 1))
+        return send(...args)
+      },
+      settled: async mid => {
+        const end = await settled(mid)
+        sent -= 1
+        return end
+      },
+    }
+    await show(counted)
+    await bringBack(textOf(file, 'json'), exactly(bring.partly(2, 2)))
+    expect(most).toBe(1)
+    expect(notes(p1)).toEqual(['one', 'two'])
+    await press(bring.goOn)
+    await waitFor(() => expect(screen.getByText(bring.brought(4, 0))).toBeDefined())
+    expect(notes(p1)).toEqual(['one', 'two', 'four', 'three'])
+    expect(screen.queryByRole('button', { name: bring.goOn })).toBeNull()
+  })
+
   it('A8 whatever a copy was filled with comes back as the very text, to its owner alone', async () => {
     const { p1, p2 } = await talkOfTwo()
     const written = PAYLOADS.filter(payload => payload.trim() !== '')
