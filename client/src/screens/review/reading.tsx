@@ -7,20 +7,17 @@ import { speakersIn } from './look.ts'
 import { NotesApart } from './margin.tsx'
 import { Picture } from './picture.tsx'
 import { Selected } from './selected.tsx'
-import { useFound } from './use-found.ts'
 import { useKeys } from './use-keys.ts'
 import { type ReadingProps, useMargin } from './use-margin.ts'
 
 /** The talk as a book with a margin. */
 export const Reading = (props: ReadingProps) => {
-  const { reader, look, rows, place } = props
-  const [keysOn, setKeysOn] = useState(true)
+  const { reader, look, rows, place, found } = props
   const [isWide] = useState(() => matchMedia('(width >= 64rem)').matches)
   const input = useRef<HTMLInputElement>(null)
-  const found = useFound(rows, place)
-  const { margin, marks } = useMargin(props, found)
+  const { margin, marks } = useMargin(props)
   const places = useMemo(() => PLACES.filter(one => rows.some(row => row.place === one)), [rows])
-  useKeys({ ...found.keys, search: () => input.current?.focus() }, keysOn)
+  useKeys({ ...found.keys, search: () => input.current?.focus() }, found.keysOn)
   const isWhole = look.scope === 'whole'
   return (
     <div className="reading">
@@ -48,7 +45,7 @@ export const Reading = (props: ReadingProps) => {
                 onFilter={found.choose}
               />
             </details>
-            <Keys isOn={keysOn} onChange={setKeysOn} />
+            <Keys isOn={found.keysOn} onChange={found.setKeysOn} />
           </div>
           <Log
             rows={found.shown}

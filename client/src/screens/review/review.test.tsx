@@ -143,6 +143,36 @@ describe('reading it again', () => {
     expect(covered).toEqual(p1.get().told.map(({ entry }) => entry.seq))
     expect(said()).toContain(picture.table)
   })
+
+  it('keeps what was chosen, searched for and turned off while it is seen again', async () => {
+    await show((await whole()).p1)
+    const elias = () => screen.getByLabelText('Elias', { selector: 'input' }) as HTMLInputElement
+    const keysOn = () => screen.getByLabelText(finding.keysOn) as HTMLInputElement
+    await act(async () => elias().click())
+    await act(async () => keysOn().click())
+    await act(async () => void fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'phone' } }))
+    await act(async () => void fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'Enter' }))
+    const found = document.querySelectorAll('mark.hit').length
+    await press(page.view.replay)
+    await press(page.view.read)
+    expect([elias().checked, keysOn().checked]).toEqual([false, false])
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', 'phone')
+    expect(said()).toMatch(/1 of \d/)
+    expect(document.querySelectorAll('mark.hit')).toHaveLength(found)
+    expect(said()).not.toContain('What I heard was that you were on the floor')
+  })
+
+  it('shows all of it again where one reads from what a choice had hidden', async () => {
+    await show((await whole()).p1)
+    await act(async () => screen.getByLabelText('Elias', { selector: 'input' }).click())
+    await press(page.view.replay)
+    const slider = screen.getByRole('slider')
+    for (let at = 0; at < 90 && !said().includes('What I heard was'); at += 1)
+      await act(async () => void fireEvent.change(slider, { target: { value: String(at) } }))
+    await press(replay.read)
+    expect(entries().some(({ textContent }) => textContent?.includes('What I heard was'))).toBe(true)
+    expect(screen.getByLabelText('Elias', { selector: 'input' })).toHaveProperty('checked', true)
+  })
 })
 
 describe('what the two allow', () => {

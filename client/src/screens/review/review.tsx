@@ -12,6 +12,7 @@ import { type Reader, readerOf } from './reader.ts'
 import { Reading } from './reading.tsx'
 import { Replay } from './replay.tsx'
 import { rowsOf } from './rows.ts'
+import { useFound } from './use-found.ts'
 import { useNote } from './use-note.ts'
 import { usePlace } from './use-place.ts'
 import { isOfPartner, Yours } from './yours.tsx'
@@ -51,6 +52,7 @@ export const LookingBack = ({ reader, yours, back, above }: Props) => {
   const writing = useNote(reader.session)
   const isWhole = look.scope === 'whole'
   const shown = view === 'replay' && !isWhole ? 'read' : view
+  const found = useFound(rows, place, shown === 'read')
   const show = (next: View, seq?: number) => {
     setView(next)
     if (seq !== undefined) place.go(seq)
@@ -78,6 +80,7 @@ export const LookingBack = ({ reader, yours, back, above }: Props) => {
           rows={rows}
           place={place}
           writing={writing}
+          found={found}
           onReplay={seq => {
             place.choose(seq)
             setView('replay')
@@ -91,7 +94,10 @@ export const LookingBack = ({ reader, yours, back, above }: Props) => {
           rows={rows}
           here={place.here}
           onChoose={place.choose}
-          onRead={() => show('read', place.here)}
+          onRead={() => {
+            setView('read')
+            if (place.here !== undefined) found.go(place.here)
+          }}
         />
       )}
     </Door>

@@ -4,8 +4,11 @@ import type { Row } from './rows.ts'
 import { findIn, type Hit } from './search.ts'
 import type { usePlace } from './use-place.ts'
 
-/** What is shown, what was found in it, and how one goes from one to the next. */
-export const useFound = (rows: readonly Row[], { here, go }: ReturnType<typeof usePlace>) => {
+export type Found = ReturnType<typeof useFound>
+
+/** What is shown, what was found in it, and how one goes from one to the next; kept while one looks elsewhere on the page. */
+export const useFound = (rows: readonly Row[], { here, go }: ReturnType<typeof usePlace>, isRead: boolean) => {
+  const [keysOn, setKeysOn] = useState(true)
   const [filter, choose] = useState<Filter>(EVERYTHING)
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
@@ -13,7 +16,7 @@ export const useFound = (rows: readonly Row[], { here, go }: ReturnType<typeof u
   const hits = useMemo(() => findIn(shown, query), [shown, query])
   const now = Math.min(at, hits.length)
   const hit: Hit | undefined = hits[now - 1]
-  useOpened(rows, { here, shown, choose })
+  useOpened(rows, { here: isRead ? here : undefined, shown, choose })
 
   const goTo = useCallback(
     (seq: number) => {
@@ -44,7 +47,8 @@ export const useFound = (rows: readonly Row[], { here, go }: ReturnType<typeof u
     setQuery(words)
     setAt(0)
   }
-  return { filter, choose, shown, query, search, hits, hit, at: now, go: goTo, keys: { move, hit: toHit, edge } }
+  const keys = { move, hit: toHit, edge }
+  return { filter, choose, shown, query, search, hits, hit, at: now, go: goTo, keys, keysOn, setKeysOn }
 }
 
 type From = { by: 1 | -1; here: number | undefined }

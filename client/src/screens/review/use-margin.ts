@@ -6,7 +6,7 @@ import { isSilence, notesOf } from './notes.ts'
 import type { Look } from './look.ts'
 import type { Reader } from './reader.ts'
 import type { Row } from './rows.ts'
-import type { useFound } from './use-found.ts'
+import type { Found } from './use-found.ts'
 import type { Writing } from './use-note.ts'
 import type { usePlace } from './use-place.ts'
 
@@ -16,12 +16,12 @@ export type ReadingProps = {
   rows: readonly Row[]
   place: ReturnType<typeof usePlace>
   writing: Writing
+  found: Found
   onReplay(seq: number): void
 }
 
 /** Notes beside their words, and what is marked in the words themselves. */
-export const useMargin = (props: ReadingProps, { shown, hits, hit }: ReturnType<typeof useFound>) => {
-  const { reader, look, writing, place, onReplay } = props
+export const useMargin = ({ reader, look, writing, place, found: { shown, hits, hit }, onReplay }: ReadingProps) => {
   const { scene } = reader
   const notes = useMemo(() => notesOf(scene), [scene])
   const marks = useMemo(() => marksOf(shown, notes, { hits, hit }), [shown, notes, hits, hit])
