@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CAPSULE, enter, hashOf, type House, join, openHouse, openTalk } from './testing/house.ts'
 import { newHash, newId, newTestDevice } from './testing/device.ts'
+import { draftOf, rowAfter } from './testing/records.ts'
 import { allThere, claimSeat, openSupervised, whisper } from './testing/practice.ts'
 
 let house: House
@@ -320,6 +321,25 @@ describe('a therapist whose seat is withdrawn', () => {
       expect(await sock.does({ ...consenting, kinds: 'use keep' }, 'arrive.consent')).toBeTypeOf('number')
     expect(await p1.does({ type: 'chose', choice: 'me' }, 'arrive.roles')).toBeTypeOf('number')
   })
+})
+
+it('that the transcript was opened is still said in a full log', async () => {
+  const { socks, session, devices } = await allThere(house)
+  const all = Object.values(socks)
+  for (const step of ['arrive.welcome', 'arrive.safety'])
+    for (const sock of [socks.p1, socks.p2]) await sock.does({ type: 'readied' }, step)
+  for (const sock of all) await sock.does(consenting, 'arrive.consent')
+  const { tail, state } = (await house.store.log.load(session, 'room', 1))!
+  const rows = [tail[0]!]
+  while (rows.at(-1)!.entry.seq < LIMITS.entries)
+    rows.push(rowAfter(rows.at(-1)!, { act: { type: 'withdrew', kind: 'shareMeasures' } }))
+  house.haven.rooms.drop(session)
+  await house.store.log.append([{ ...draftOf(session, rows.slice(1)), course: { state: state!, forgetAt: null } }])
+  const [one, third] = [await enter({ house, session }, devices.p1), await enter({ house, session }, devices.therapist)]
+  for (const sock of [one, third]) await sock.until(() => sock.entries.length === LIMITS.entries)
+  expect(await third.does({ type: 'held' }, '')).toBe('closed')
+  expect(await third.does({ type: 'reviewed' }, '')).toBe(LIMITS.entries + 1)
+  await one.until(() => one.entries.at(-1)?.act.type === 'reviewed')
 })
 
 it('P37 a therapist’s wish to forget changes nothing for the two', async () => {

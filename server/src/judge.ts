@@ -83,14 +83,17 @@ const moved = (standing: Standing, snapshot: Snapshot, entry: SeatEntry, invited
   return next
 }
 
-/** A full channel may still be ended and left by its therapist, which happens but a few times, and words and permissions
- *  still leave it: each seat has room of its own for that, so that nobody can take it from another. */
+/** A full channel may still be ended and left by its therapist, which happens but a few times, words and permissions still
+ *  leave it, and that it was read is still said: each seat has room of its own for that, so that nobody can take it from
+ *  another. */
 const isFull = ({ seq, authors }: Standing, { act, by }: Pick<AnyBySeat, 'act' | 'by'>): boolean => {
   if (seq < LIMITS.entries || act.type === 'ended' || (act.type === 'withdrew' && act.kind === 'therapist'))
     return false
-  if (act.type !== 'erased' && act.type !== 'withdrew') return true
+  if (!PASSING.has(act.type)) return true
   return authors.slice(LIMITS.entries).filter(author => author === by).length >= LIMITS.leaving
 }
+
+const PASSING: ReadonlySet<string> = new Set(['erased', 'withdrew', 'reviewed'])
 
 const whyNot = (snapshot: Snapshot, event: ReturnType<typeof eventOf>): RefusalCode => {
   if (event.type === 'erased' && event.own === false) return 'not-yours'

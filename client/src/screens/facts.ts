@@ -2,7 +2,7 @@ import type { SeatEntry } from '@haven/shared/acts.ts'
 import { type Gate, type Step, STEP_IDS, type Target } from '@haven/shared/steps.ts'
 import { nameOf } from '../parts/names.ts'
 import type { Room } from '../parts/room.ts'
-import { dayOf } from '../parts/day.ts'
+import { momentOf } from '../parts/day.ts'
 import { guidedLine } from '../parts/seat.ts'
 import { toldOf } from '../parts/use-room.ts'
 import { choicesOf, fill, gates, targets } from '../text/prompts.ts'
@@ -27,7 +27,7 @@ const FACTS: Partial<Record<SeatEntry['act']['type'], Fact>> = {
     return act.kind === 'therapist' ? fill(company.left, room.fill) : text.closed[act.kind as Shown]
   },
   allowed: (room, { act, by }) => ('kind' in act ? text.allowed[act.kind as Shown]?.(nameOf(room, by)) : undefined),
-  reviewed: (room, { by, at }) => text.opened(nameOf(room, by), dayOf(at * 1000)),
+  reviewed: (room, { by, at }) => text.opened(nameOf(room, by), momentOf(at * 1000)),
   remarked: (room, entry) => {
     const line = lineOf(room, entry, 'text')
     return line ? text.beside(nameOf(room, entry.by), line) : undefined

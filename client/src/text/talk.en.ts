@@ -139,7 +139,7 @@ export const transcript = {
   tookBack: (gate: string) => `Opened again: ${gate}`,
   steppedBack: (target: string) => `A step back to: ${target}`,
   erased: 'Some words were withdrawn.',
-  opened: (name: string, day: string) => `${name} opened the transcript, ${day}.`,
+  opened: (name: string, when: string) => `${name} opened the transcript, ${when}.`,
   allowed: {
     review: (name: string) => `${name} allowed that all of it is read again.`,
     export: (name: string) => `${name} allowed that a copy is taken.`,

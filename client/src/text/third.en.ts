@@ -76,6 +76,12 @@ export const supervision = {
   part: 'My own part',
 } as const
 
+export const opening = {
+  telling: 'Both of them are told that you open this. It opens once that is said, which needs a line.',
+  failed: 'They could not be told that you open this, so it is still closed. Nothing is lost.',
+  again: 'Try again',
+} as const
+
 export const third = {
   lookBack: 'Look back',
   toRoom: 'Back to the room',

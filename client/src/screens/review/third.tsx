@@ -1,4 +1,5 @@
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
+import { Door, Title } from '../../parts/door.tsx'
 import { Paragraphs } from '../../parts/letter.tsx'
 import type { Session } from '../../session/scene.ts'
 import { page as text } from '../../text/review.en.ts'
@@ -7,7 +8,7 @@ import { labelOf } from '../workspace/bookmark-kinds.ts'
 import { type DeskRoom, useDeskRoom } from '../workspace/room/desk-room.ts'
 import { factIn, wordOf } from '../workspace/room/facts.ts'
 import { Fidelity } from './fidelity.tsx'
-import { lookOf, scopeOf } from './look.ts'
+import { lookOf } from './look.ts'
 import { lastNoted, LINES } from './noted.ts'
 import { type Before, OverTime } from './over-time.tsx'
 import { Reached } from './reached.tsx'
@@ -15,6 +16,8 @@ import type { Reader } from './reader.ts'
 import { LookingBack } from './review.tsx'
 import { SaidOn } from './said-on.tsx'
 import { Supervision } from './supervision.tsx'
+import { Telling } from './telling.tsx'
+import { useOpened } from './use-opened.ts'
 
 type Props = {
   session: Session
@@ -29,23 +32,28 @@ type Props = {
 
 const ALONE: Before = []
 
-/** The therapist looks back: the same page, with their marks and process note in a layer of their own. The two read that it was opened. */
+/** The therapist looks back: the same page, with their marks and process note in a layer of their own. The two read of each time it is opened. */
 export const TherapistReview = ({ session, labels, onBack, back = workspace.couples, before = ALONE }: Props) => {
   const room = useDeskRoom(session)
   const reader = useMemo(() => room && deskReaderOf(room, labels), [room, labels])
-  useReviewed(room)
-  if (!room || !reader) return null
-  return (
-    <LookingBack
-      reader={reader}
-      above={<Own reader={reader} before={before} />}
-      back={
-        <button type="button" className="linklike" onClick={onBack}>
-          {back}
-        </button>
-      }
-    />
+  const opened = useOpened(room)
+  if (!reader) return null
+  const away = (
+    <button type="button" className="linklike" onClick={onBack}>
+      {back}
+    </button>
   )
+  if (opened.state === 'telling' || opened.state === 'failed')
+    return (
+      <Door title={text.title} look="looking">
+        <div className="prompt">
+          <Title>{text.title}</Title>
+        </div>
+        <Telling opened={opened} />
+        <p>{away}</p>
+      </Door>
+    )
+  return <LookingBack reader={reader} above={<Own reader={reader} before={before} />} back={away} />
 }
 
 /** `undefined` while nothing stands verified. */
@@ -68,26 +76,6 @@ export const deskReaderOf = (room: DeskRoom, labels: Record<string, string>): Re
     press: (act, words) => session.act(act, words),
   }
 }
-
-const DAY_MS = 86_400_000
-
-/** Said once a day, and only where there is more to read than one’s own words. */
-const useReviewed = (room: DeskRoom | undefined): void => {
-  const isDue = room !== undefined && isOpenFor(room) && !hasSaid(room)
-  useEffect(() => {
-    if (isDue) void room.press({ type: 'reviewed' }).catch(() => {})
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, whatever changes in the room meanwhile
-  }, [isDue])
-}
-
-const isOpenFor = ({ scene, entries, may }: DeskRoom): boolean =>
-  scene.snapshot !== undefined && may('reviewed') && scopeOf(entries, scene.snapshot) === 'whole'
-
-const hasSaid = ({ entries, scene }: DeskRoom): boolean =>
-  scene.pending.some(({ act }) => act.type === 'reviewed') ||
-  entries.some(({ act, at }) => act.type === 'reviewed' && isToday(at * 1000))
-
-const isToday = (at: number): boolean => Math.floor(at / DAY_MS) === Math.floor(Date.now() / DAY_MS)
 
 /** The therapist’s own layer: what was reached, their notes, their part, and what they take to supervision. */
 const Own = ({ reader, before }: { reader: Reader; before: Before }) => {

@@ -67,3 +67,25 @@ it('the room of a done talk shows what was said only while both allow it', async
   await act(async () => void (await seats.p2.act({ type: 'withdrew', kind: 'review' })))
   expect(said()).not.toContain(FLOOR)
 })
+
+it('the room of a done talk is an opening that the two are told of before a word stands there; a room that goes on is none', async () => {
+  const reviewsIn = ({ p1 }: ReturnType<typeof stage>) =>
+    p1.get().told.filter(({ entry }) => entry.act.type === 'reviewed')
+  const over = done()
+  for (const seat of ['p1', 'p2'] as const) await over[seat].act({ type: 'allowed', kind: 'review' })
+  let store: (how: 'stored') => void = () => {}
+  const stored = new Promise<'stored'>(resolve => (store = resolve))
+  const held = { ...over, therapist: { ...over.therapist, settled: () => stored } }
+  const { tools, session } = deskFor(held)
+  await act(async () => render(<RoomPage {...tools} session={session} />))
+  expect(reviewsIn(over)).toHaveLength(1)
+  expect(said()).not.toContain(FLOOR)
+  await act(async () => store('stored'))
+  expect(said()).toContain(FLOOR)
+  cleanup()
+  const live = stage(momentsAt('hear.reflect', MOMENTS)[0]!)
+  const going = deskFor(live)
+  await act(async () => render(<RoomPage {...going.tools} session={going.session} />))
+  expect(said()).toContain(FLOOR)
+  expect(reviewsIn(live)).toHaveLength(0)
+})

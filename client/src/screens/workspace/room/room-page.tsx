@@ -1,9 +1,12 @@
-import { useEffect, useState } from 'react'
+import { stepOf } from '@haven/shared/replay.ts'
+import { type ComponentProps, useEffect, useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import { Newcomers } from '../../../parts/newcomers.tsx'
 import { useScene } from '../../../parts/use-room.ts'
 import type { Session, Trouble } from '../../../session/scene.ts'
 import { practice, room as text, workspace as words } from '../../../text/workspace.en.ts'
+import { Telling } from '../../review/telling.tsx'
+import { useOpened } from '../../review/use-opened.ts'
 import { DeskFrame } from '../desk-frame.tsx'
 import { Opening } from '../opening.tsx'
 import type { DeskTools } from '../unlocked.ts'
@@ -56,10 +59,22 @@ const Live = ({ session, tools, id }: Open) => {
   if (!room) return <Waiting tools={tools} id={id} />
   return (
     <>
-      <Log room={room} labels={tools.content.bookmarks} onMark={setAnchor} />
+      <Spoken room={room} labels={tools.content.bookmarks} onMark={setAnchor} />
       <Newcomers session={session} />
       <Panel room={room} tools={tools} anchor={anchor} onAnchor={setAnchor} />
     </>
+  )
+}
+
+/** Once the talk is done, reading it is an opening like that of the page to look back. */
+const Spoken = (props: ComponentProps<typeof Log>) => {
+  const { snapshot } = props.room.scene
+  const opened = useOpened(props.room, snapshot !== undefined && stepOf(snapshot) === 'done')
+  if (opened.state === 'nothing' || opened.state === 'told') return <Log {...props} />
+  return (
+    <main className="said-here">
+      <Telling opened={opened} />
+    </main>
   )
 }
 
