@@ -68,6 +68,9 @@ const keyOf = (point: Uint8Array): KeyObject | undefined => {
   }
 }
 
-/** When a link made at `now` ends, in whole seconds. A therapist's lives shorter: it opens more. */
-export const expiryOf = (seat: Seat, now: number): number =>
-  now + (seat === 'therapist' ? LIMITS.therapistInviteMs : LIMITS.inviteMs) / 1000
+/** When a link made at `now` ends, in whole seconds. A therapist's lives shorter: it opens more. One for the maker's own
+ *  seat is for a device that lies beside. */
+export const expiryOf = (seat: Seat, now: number, by?: Seat): number => {
+  const other = seat === 'therapist' ? LIMITS.therapistInviteMs : LIMITS.inviteMs
+  return now + (seat === by ? LIMITS.ownInviteMs : other) / 1000
+}

@@ -1,4 +1,5 @@
 import type { Channel, HavenAct } from '@haven/shared/acts.ts'
+import type { Seat } from '@haven/shared/steps.ts'
 import { stepOf } from '@haven/shared/replay.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import type { Outcome } from './log/event-log.ts'
@@ -18,6 +19,7 @@ export const draftOf = (
   const { talk, at } = standing
   const rows = items.map(({ row }) => row)
   const rekeys = items.flatMap(({ rekeying }) => (rekeying ? [rekeying] : []))
+  const gone = rows.flatMap(goneIn).at(0)
   const claim = items.find(({ joining }) => joining)?.joining?.claim
   return {
     session,
@@ -26,6 +28,7 @@ export const draftOf = (
     erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
     ...(talk && { course: courseOf(standing, talk) }),
     ...(rows.some(unseats) && { unseat: { seat: 'therapist', at } }),
+    ...(gone && { unseat: { ...gone, at } }),
     ...(claim && rows.some(reopens) && { unseat: { seat: claim.seat, at, but: claim.device.id } }),
     ...(claim && { claim }),
     ...(rekeys.length > 0 && { rekeys }),
@@ -40,8 +43,15 @@ const courseOf = ({ hashes, seq, at }: Standing, { snapshot }: Talk): Course => 
 /** A partner, or the therapist, has withdrawn the therapist's seat. */
 export const unseats = ({ entry: { act } }: Row): boolean => act.type === 'withdrew' && act.kind === 'therapist'
 
+/** A device was let out by another one of its seat. */
+export const removes = ({ entry: { act } }: Row): boolean => act.type === 'removed'
+
+const goneIn = ({ entry: { act, by } }: Row): { seat: Seat; only: string }[] =>
+  act.type === 'removed' && by !== 'haven' ? [{ seat: by, only: act.device }] : []
+
 /** A new device has taken a seat from those that were in it. P44 */
-export const reopens = ({ entry: { act } }: Row): boolean => act.type === 'joined' && act.from !== undefined
+export const reopens = ({ entry: { act } }: Row): boolean =>
+  act.type === 'joined' && act.from !== undefined && act.from !== act.seat
 
 /** Answers those who were not stored, and returns those who are judged again because they came second (P21). After a
  *  failed commit nothing is known but the mid, on the next try. P25 */

@@ -1,15 +1,13 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import { belongs, isOfSide, isSide, whispersWith } from '@haven/shared/channels.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
-import { isMember, isTaken, reopenerOf } from '@haven/shared/members.ts'
 import { mayComeLater } from '@haven/shared/refusal.ts'
-import type { Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Downward, type Head, LIMITS, type Propose, Upward } from '@haven/shared/wire.ts'
-import { isCanonical, isTight, toBytes } from './bytes.ts'
+import { isCanonical, isTight } from './bytes.ts'
 import { askToForget } from './forgetting.ts'
-import { expiryOf } from './access.ts'
 import { type InTurn, oneByOne, standsNow } from './elsewhere.ts'
 import type { Haven } from './haven.ts'
+import { invite } from './inviting.ts'
 import type { Member } from './judge.ts'
 import type { Line } from './line.ts'
 import type { Reply } from './proposal.ts'
@@ -26,7 +24,6 @@ type Seated = {
   attend(isHere: boolean): void
   relay(head: Head): void
 }
-type Invite = Extract<Upward, { type: 'invite' }>
 
 const WAIT_MS = 1_000
 
@@ -51,7 +48,7 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
     if (frame.type === 'resume') return resume(seated, frame.since)
     if (frame.type === 'wrap') return void rekey(haven, seated, frame).catch(failed)
     if (frame.type === 'forget') return void askToForget(haven, member, frame.what).catch(failed)
-    inviteAgain(haven, seated, frame).catch(failed)
+    invite(haven, seated, frame).catch(failed)
   }
   return text => {
     if (haven.rates.frames.take(trace) > 0) return line.close(CLOSE.tooFast)
@@ -135,30 +132,6 @@ const refusalOf = (mid: string, code: RefusalCode, step: string): Downward => ({
   step,
   ...(mayComeLater(code) && { waitMs: WAIT_MS }),
 })
-
-/** A link nobody has used is replaced by another one of the same device; the old one is dead from then on. To a seat that
- *  was withdrawn there is no link. P44: to one that is taken there is one where it is asked for as such. */
-const inviteAgain = (
-  { rooms, store, hub, seconds }: Haven,
-  { member, desk }: Seated,
-  { seat, claimHash, capsule, taken }: Invite,
-) =>
-  rooms.alone(member.session, async () => {
-    const isOut = (one: Seat) => !desk.room.seating.has(one) || desk.room.isLeaving(one)
-    if (isOut(seat) || isOut(member.seat)) return
-    const expires = expiryOf(seat, seconds())
-    const invite = { seat, claimHash: toBytes(claimHash), capsule: toBytes(capsule), byDevice: member.device, expires }
-    const isOwn = ({ device }: { device: string }) => device === member.device
-    if (taken) {
-      if (!mayReopen(desk.room, member, seat)) return
-      await store.access.addInvite(member.session, invite)
-      hub.tell(member.session, { type: 'invited', seat, claimHash }, isOwn)
-    } else if (!isTaken(desk.room.members, seat) && (await store.access.replaceInvite(member.session, invite)))
-      hub.tell(member.session, { type: 'invited', seat }, isOwn)
-  })
-
-const mayReopen = ({ members }: Room, { seat: by, device }: Member, seat: Seat): boolean =>
-  reopenerOf(members, seat) === by && isMember(members, device)
 
 type ByHaven = { byHaven: Propose }
 

@@ -1,6 +1,6 @@
 import { type Act, mayCarryWords, type SeatEntry, type SideEntry } from '@haven/shared/acts.ts'
 import { isSide } from '@haven/shared/channels.ts'
-import { isShut } from '@haven/shared/members.ts'
+import { isShut, mayRemove } from '@haven/shared/members.ts'
 import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
 import { apply, eventOf, hasConsented, isAnywhere, placeOf, type Snapshot, stepOf } from '@haven/shared/replay.ts'
 import { isClose, type Seat, type Step } from '@haven/shared/steps.ts'
@@ -73,12 +73,14 @@ const refuseBase = ({ seq, hashes }: Standing, base: Propose['base']) => {
 }
 
 const moved = (standing: Standing, snapshot: Snapshot, entry: SeatEntry, invitedBy: Seen['invitedBy']): Snapshot => {
-  const { act, by } = entry
+  const { act, by, device } = entry
   if (isFull(standing, entry)) throw new Refusal('closed')
   const event = eventOf(entry, seq => standing.authors[seq - 1])
   const next = apply(snapshot, event)
   if (!next) throw new Refusal(whyNot(snapshot, event))
   if (act.type === 'endorsed' && invitedBy(act.device) !== by) throw new Refusal('not-yours')
+  if (act.type === 'removed' && !mayRemove(standing.talk!.members, { device, seat: by }, act.device))
+    throw new Refusal('not-yours')
   if (isTooEarlyForWords(snapshot, act)) throw new Refusal('needs-consent')
   return next
 }
@@ -93,7 +95,7 @@ const isFull = ({ seq, authors }: Standing, { act, by }: Pick<AnyBySeat, 'act' |
   return authors.slice(LIMITS.entries).filter(author => author === by).length >= LIMITS.leaving
 }
 
-const PASSING: ReadonlySet<string> = new Set(['erased', 'withdrew', 'reviewed'])
+const PASSING: ReadonlySet<string> = new Set(['erased', 'withdrew', 'removed', 'reviewed'])
 
 const whyNot = (snapshot: Snapshot, event: ReturnType<typeof eventOf>): RefusalCode => {
   if (event.type === 'erased' && event.own === false) return 'not-yours'

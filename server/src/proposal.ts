@@ -20,7 +20,9 @@ export type Proposal = { propose: Propose; member: Member; reply: Reply; tries: 
 export type Joining = {
   claim: Claim
   joined: Extract<HavenAct, { type: 'joined' }>
+  /** Whose link it was: the seat, and its device. */
   invitedBy: Seat
+  giver: string
   settle: (became: 'joined' | 'taken' | 'failed') => void
 }
 

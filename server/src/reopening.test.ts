@@ -74,7 +74,6 @@ describe('P44 a new link for a seat that is taken', () => {
   })
 
   it.each([
-    ['for one’s own seat', { seat: 'p1' }],
     ['for a seat that is not there', { seat: 'therapist' }],
     ['that is asked for as one for an empty seat', { taken: undefined }],
   ])('there is none %s', async (_, changes) => {

@@ -86,12 +86,12 @@ describe('opening a session', () => {
 })
 
 describe('taking a seat', () => {
-  it('gives device, epoch and capsule; the inviter hears of it by the entry alone', async () => {
+  it('gives device and capsule; the inviter hears of it by the entry alone', async () => {
     await open()
     const talk = await openTalk(house)
     const sock = await enter(talk, talk.p1)
     const { status, body } = await join(talk)
-    expect([status, body]).toEqual([200, { device: talk.p2.id, epoch: 1, capsule: CAPSULE }])
+    expect([status, body]).toEqual([200, { device: talk.p2.id, capsule: CAPSULE }])
     await sock.until(() => sock.entries.length === 3)
     await sock.settled()
     expect(sock.of('invited')).toEqual([])

@@ -16,6 +16,7 @@ const EXAMPLES: readonly Act[] = [
   { type: 'askedBack', choice: 'map.name' },
   { type: 'allowed', kind: 'review' },
   { type: 'endorsed', device: idOf('d') },
+  { type: 'removed', device: idOf('d') },
   { type: 'withdrew', kind: 'review' },
   { type: 'reviewed' },
   { type: 'remarked' },
@@ -24,8 +25,8 @@ const EXAMPLES: readonly Act[] = [
 ]
 
 describe('an act', () => {
-  it('is one of twenty-five', () => {
-    expect(new Set(EXAMPLES.map(({ type }) => type)).size).toBe(25)
+  it('is one of twenty-six', () => {
+    expect(new Set(EXAMPLES.map(({ type }) => type)).size).toBe(26)
     for (const act of EXAMPLES) expect(Act.parse(act)).toEqual(act)
   })
 
@@ -62,6 +63,7 @@ describe('an act', () => {
     { type: 'spoke' },
     { type: 'spoke', aloud: 'yes' },
     { type: 'endorsed', device: 'short' },
+    { type: 'removed', device: 'short' },
     { type: 'opened', script: 1 },
   ])('refuses %j', act => {
     expect(Act.safeParse(act).success).toBe(false)

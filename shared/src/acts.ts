@@ -51,6 +51,8 @@ export const Act = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('allowed'), kind: fact }),
   z.strictObject({ type: z.literal('endorsed'), device: Id }),
   z.strictObject({ type: z.literal('withdrew'), kind: fact }),
+  /** Another device of the own seat is let out for good. */
+  z.strictObject({ type: z.literal('removed'), device: Id }),
   plain('reviewed'),
   plain('remarked'),
   z.strictObject({ type: z.literal('retained'), days: KeepDays }),
@@ -113,7 +115,7 @@ const WORDED: ReadonlySet<string> = new Set<ActType | SideType>([
 export const mayCarryWords = (type: string): boolean => WORDED.has(type)
 
 /** The types of entries that tell who is in a session. */
-export const MOVES = ['joined', 'endorsed', 'withdrew'] as const
+export const MOVES = ['joined', 'endorsed', 'removed', 'withdrew'] as const
 
 export const Base = z.strictObject({ seq: z.int().check(z.minimum(0)), hash: Hash })
 export type Base = z.infer<typeof Base>

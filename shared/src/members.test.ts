@@ -1,13 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AnyEntry } from './acts.ts'
-import { holdersOf, isClosed, isEven, isMember, learnMember, type Members, readersOf } from './members.ts'
+import {
+  holdersOf,
+  isClosed,
+  isEven,
+  isMember,
+  learnMember,
+  mayOpen,
+  mayRemove,
+  type Members,
+  readersOf,
+} from './members.ts'
 import { SEATS, type Seat } from './steps.ts'
 
 type Said = Pick<AnyEntry, 'by' | 'act'>
 const joined = (device: string, seat: Seat, from?: Seat) =>
   ({ by: 'haven', act: { type: 'joined', seat, device, agreePub: '', signPub: '', ...(from && { from }) } }) as Said
 const endorsed = (device: string, by: Seat) => ({ by, act: { type: 'endorsed', device } }) as Said
+const removed = (device: string, by: Seat) => ({ by, act: { type: 'removed', device } }) as Said
 const sentAway = { by: 'p1', act: { type: 'withdrew', kind: 'therapist' } } as Said
 
 const after = (said: readonly Said[]): Members =>
@@ -30,6 +41,47 @@ describe('who is in a session', () => {
     expect(names(readersOf(members, 'private:p1'))).toEqual(['A', 'A2'])
     expect([isEven(members, 'room', 0), isClosed(members, 'room', 0)]).toEqual([false, true])
     expect([isEven(members, 'room', 5), isEven(members, 'whisper:p2', 0)]).toEqual([true, true])
+  })
+
+  it('a seat lets its own other device out, and nobody lets out another seat’s', () => {
+    const two = [...three, joined('A2', 'p1', 'p1'), endorsed('A2', 'p1')]
+    const members = after([...two, removed('A', 'p1')])
+    expect([isMember(members, 'A'), isMember(members, 'A2')]).toEqual([false, true])
+    expect([isClosed(members, 'room', 5), isClosed(members, 'private:p1', 0)]).toEqual([false, false])
+    expect(isMember(after([...two, removed('A', 'p2')]), 'A')).toBe(true)
+    const may = (device: string, seat: Seat, other: string) => mayRemove(after(two), { device, seat }, other)
+    expect([may('A', 'p1', 'A2'), may('A', 'p1', 'A'), may('A', 'p1', 'B'), may('A', 'p1', 'X')]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it.each<[string, readonly Said[], string]>([
+    ['with a therapist who began', three, 'p1<p1 p1<therapist p2<p2 p2<therapist'],
+    ['between two', [joined('A', 'p1'), joined('B', 'p2')], 'p1<p1 p1<p2 p2<p1 p2<p2'],
+    ['while a seat is empty', [joined('A', 'p1')], 'p1<p1'],
+    [
+      'while nobody of it was vouched for',
+      [...three, joined('A2', 'p1', 'therapist')],
+      'p1<therapist p2<p2 p2<therapist',
+    ],
+  ])('a seat that is taken is opened by its own link, or by that for a lost device: %s', (_, said, expected) => {
+    const ways = SEATS.flatMap(seat => SEATS.map(by => [seat, by] as const))
+    const open = ways.filter(([seat, by]) => mayOpen(after(said), seat, by)).map(([seat, by]) => `${seat}<${by}`)
+    expect(open.sort().join(' ')).toBe(expected)
+  })
+
+  it('whoever joins after a new secret was made is not taken to hold it, for their link may be older', () => {
+    const [first, second] = [joined('A', 'p1'), joined('A2', 'p1', 'p1')]
+    const members = after([first, second, endorsed('A2', 'p1'), joined('B', 'p2')])
+    expect([isEven(members, 'room', 3), isClosed(members, 'room', 3), isEven(members, 'room', 4)]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect(isEven(after([first, joined('B', 'p2')]), 'room', 0)).toBe(true)
   })
 
   it('a device in place of a lost one puts it out at once', () => {
@@ -60,6 +112,7 @@ describe('who is in a session', () => {
     const said = fc.oneof(
       fc.tuple(device, seat, fc.option(seat, { nil: undefined })).map(one => joined(...one)),
       fc.tuple(device, seat).map(one => endorsed(...one)),
+      fc.tuple(device, seat).map(one => removed(...one)),
       fc.constant(sentAway),
     )
     fc.assert(

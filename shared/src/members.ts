@@ -32,6 +32,7 @@ export const learnMember = (members: Members, { seq, at, by, act }: Said): Membe
     return members.map(one =>
       one.device === act.device && one.from === by && one.trusted === undefined ? { ...one, trusted: seq } : one,
     )
+  if (act.type === 'removed') return leaving(members, ({ device, seat }) => device === act.device && seat === by, seq)
   if (act.type === 'withdrew' && act.kind === 'therapist')
     return leaving(members, ({ seat }) => seat === 'therapist', seq)
   return members
@@ -55,6 +56,17 @@ export const isShut = (members: Members, device: string): boolean =>
 
 export const isTaken = (members: Members, seat: Seat): boolean => members.some(one => one.seat === seat)
 
+/** Whether a link of that seat's opens a partner's seat that is taken: their own for one more device, or that of whoever
+ *  may give one for a device that was lost. */
+export const mayOpen = (members: Members, seat: Seat, by: Seat): boolean =>
+  by === seat
+    ? isPartner(seat) && members.some(one => one.seat === by && isMember(members, one.device))
+    : reopenerOf(members, seat) === by
+
+/** Whether a device may let another one out: of its own seat, and never itself. */
+export const mayRemove = (members: Members, { device: by, seat }: { device: string; seat: Seat }, device: string) =>
+  device !== by && members.some(one => one.device === device && one.seat === seat && isIn(one))
+
 /** Who may give a new link for the seat of a partner who lost their device: the therapist where they began the talk, else
  *  the other partner. */
 export const reopenerOf = (members: Members, seat: Seat): Seat | undefined => {
@@ -70,19 +82,24 @@ export const readersOf = (members: Members, channel: Channel, seq = Number.MAX_S
       mayUse(seat, channel) && (trusted ?? Infinity) <= seq && (until === undefined || until > seq),
   )
 
-/** The devices that have the secret of an epoch made after that entry of the room: those that read then, and those whose
- *  link to an empty seat carried it on. The first epoch was made after none. */
+/** The devices that may have the secret of an epoch made after that entry of the room: those that read then, and those
+ *  whose link to an empty seat may have carried it on. The first epoch was made after none. */
 export const holdersOf = (members: Members, channel: Channel, room: number): Members => {
   const given = new Set(readersOf(members, channel, room))
-  const isCarried = ({ seat, from, joined }: Member) => mayUse(seat, channel) && from === undefined && joined > room
-  return members.filter(one => given.has(one) || isCarried(one))
+  return members.filter(one => given.has(one) || isCarried(one, channel, room))
 }
+
+const isCarried = ({ seat, from, joined }: Member, channel: Channel, room: number): boolean =>
+  mayUse(seat, channel) && from === undefined && joined > room
 
 /** Nobody holds the secret any more who may not read: only then is anything sealed under it. */
 export const isClosed = (members: Members, channel: Channel, room: number): boolean =>
   holdersOf(members, channel, room).every(isIn)
 
-/** Who reads and who holds the secret are the same devices; else it is time for a new one. */
-export const isEven = (members: Members, channel: Channel, room: number): boolean =>
-  isClosed(members, channel, room) &&
-  readersOf(members, channel).length === holdersOf(members, channel, room).filter(isIn).length
+/** Who reads and who surely holds the secret are the same devices; else it is time for a new one. A link carries the first
+ *  secret for certain; a later one may have been made after the link. */
+export const isEven = (members: Members, channel: Channel, room: number): boolean => {
+  const given = new Set(readersOf(members, channel, room))
+  const holds = (one: Member) => given.has(one) || (room === 0 && isCarried(one, channel, room))
+  return isClosed(members, channel, room) && readersOf(members, channel).every(holds)
+}

@@ -68,6 +68,7 @@ const ANYWHERE: ReadonlySet<ActType> = new Set<ActType>([
   'endorsed',
   'allowed',
   'withdrew',
+  'removed',
   'reviewed',
   'remarked',
   'retained',

@@ -16,6 +16,8 @@ export const LIMITS = {
   wrap: 113,
   /** Devices of a session at one time. */
   devices: 16,
+  /** Of one seat. */
+  seatDevices: 4,
   /** A new secret of the room after so long, or so many entries. */
   epoch: { seconds: 7 * 86_400, entries: 1_000 },
   /** Padded plain sizes; a box adds a 12-byte nonce and a 16-byte tag. */
@@ -47,6 +49,8 @@ export const LIMITS = {
   sweepMs: 5_000,
   idleRoomMs: 60_000,
   inviteMs: 72 * 3_600_000,
+  /** A link for one more device of the own seat, which lies before its maker. */
+  ownInviteMs: 600_000,
   /** What one partner alone asks to forget is gone after this, unless they change their mind. */
   forgetMs: 72 * 3_600_000,
   therapistInviteMs: 24 * 3_600_000,
@@ -226,4 +230,4 @@ export const ClaimBody = /* @__PURE__ */ (() =>
     joinMac: Hash,
   }))()
 export type ClaimBody = z.infer<typeof ClaimBody>
-export type ClaimAnswer = { device: string; epoch: number; capsule: string }
+export type ClaimAnswer = { device: string; capsule: string }

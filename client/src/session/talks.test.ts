@@ -170,7 +170,7 @@ describe('taking a seat', () => {
 
   it('a capsule that does not open is broken, and no seat is shown', async () => {
     const { talk } = await created()
-    const { parts } = partsOf(answering(200, { device: newId(), epoch: 1, capsule: 'AAAA' }))
+    const { parts } = partsOf(answering(200, { device: newId(), capsule: 'AAAA' }))
     expect(await joinTalk(parts, talk.link, { name: 'Ben', own: true })).toEqual({ kind: 'broken' })
     expect(await listTalks(parts)).toEqual([])
   })

@@ -68,7 +68,7 @@ describe('one link', () => {
       const won = answers.filter(({ status }) => status === 200)
       const lost = answers.filter(({ status, body }) => status === 410 && body['code'] === 'used' && body['at'])
       expect([won.length, lost.length]).toEqual([1, 99])
-      expect(won[0]!.body).toMatchObject({ epoch: 1, capsule: CAPSULE })
+      expect(won[0]!.body).toMatchObject({ capsule: CAPSULE })
       const winner = devices.find(({ id }) => id === won[0]!.body['device'])!
       expect((await join(talk, winner)).body).toEqual(won[0]!.body)
       expect((await house.store.log.load(talk.session, 'room', 9))?.head).toBe(3)

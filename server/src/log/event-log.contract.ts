@@ -126,6 +126,26 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>) 
       expect((await store.access.devices(session)).map(one => one.id)).toEqual([id])
     })
 
+    it('P41 one device of a seat goes alone, with what was wrapped to it and the links it gave', async () => {
+      const { session, head, founding } = await found()
+      const { id } = founding.device
+      const device = { ...founding.device, id: newSession() }
+      const claim = { seat: 'p2', claimHash: inviteIn(founding), device: { ...device, seat: 'p2' }, at: 5 } as const
+      const joined = rowAfter(head)
+      await store.log.append([{ ...draftOf(session, [joined]), claim }])
+      const given = { capsule: Buffer.alloc(40, 3), expires: 9 }
+      for (const [fill, byDevice] of [[1, id] as const, [2, device.id] as const])
+        await store.access.addInvite(session, { ...given, seat: 'p1', claimHash: Buffer.alloc(32, fill), byDevice })
+      const out = (only: string) => ({ unseat: { seat: 'p1', at: 9, only } }) as const
+      const [other, own] = [rowAfter(joined), rowAfter(rowAfter(joined))]
+      await store.log.append([{ ...draftOf(session, [other]), ...out(device.id) }])
+      expect((await store.access.devices(session)).map(one => one.id).sort()).toEqual([id, device.id].sort())
+      await store.log.append([{ ...draftOf(session, [own]), ...out(id) }])
+      expect((await store.access.devices(session)).map(one => one.id)).toEqual([device.id])
+      const left = (await store.access.invites(session)).filter(({ expires }) => expires === 9)
+      expect(left.map(({ claimHash }) => claimHash[0])).toEqual([2])
+    })
+
     it('P8 a link for a seat that is taken is the only open one of its giver', async () => {
       const { session, founding } = await found()
       const link = (fill: number) => ({

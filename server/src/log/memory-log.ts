@@ -1,7 +1,7 @@
 import { type AnyEntry, type Channel, isBySeat, MOVES } from '@haven/shared/acts.ts'
 import type { EventLog, Loaded, Outcome } from './event-log.ts'
 import { isOpen, type Log, same, type Session, type Tables } from './memory-tables.ts'
-import type { Claim, Draft, Row } from './records.ts'
+import type { Claim, Device, Draft, Row } from './records.ts'
 
 export class MemoryLog implements EventLog {
   readonly #tables: Tables
@@ -72,11 +72,13 @@ const changeIn = (session: Session, log: Log, { course, unseat, rekeys = [] }: C
 
 const unseatIn = (
   { channels, devices, removed, invites }: Session,
-  { seat, but }: NonNullable<Draft['unseat']>,
+  { seat, but, only }: NonNullable<Draft['unseat']>,
 ): void => {
-  for (const device of devices.values()) if (device.seat === seat && device.id !== but) removed.add(device.id)
+  const isOut = ({ seat: of, id }: Device) => of === seat && id !== but && (only === undefined || id === only)
+  for (const device of devices.values()) if (isOut(device)) removed.add(device.id)
   for (const log of channels.values()) log.wraps = log.wraps.filter(({ to }) => !removed.has(to))
-  const isOver = (invite: Session['invites'][number]) => invite.seat === seat || removed.has(invite.byDevice)
+  const isOver = (invite: Session['invites'][number]) =>
+    (only === undefined && invite.seat === seat) || removed.has(invite.byDevice)
   for (const invite of invites)
     if (invite.claimedAt === null && isOver(invite)) Object.assign(invite, { capsule: null, expires: 0 })
 }

@@ -52,9 +52,10 @@ export const store = async (db: ClientBase, placed: readonly Placed[]): Promise<
 
 const change = async (db: ClientBase, { id, session }: Place, { unseat, rekeys = [] }: Draft): Promise<void> => {
   if (unseat) {
-    const { seat, at, but } = unseat
-    await UNSEAT.run(db, at, session, seat, but === undefined ? null : toBytes(but))
-    await UNLINK.run(db, session, seat)
+    const { seat, at, but, only } = unseat
+    const [stays, goes] = [but, only].map(one => (one === undefined ? null : toBytes(one)))
+    await UNSEAT.run(db, at, session, seat, stays, goes)
+    await UNLINK.run(db, session, seat, goes)
     await UNWRAP.run(db, session)
   }
   for (const { epoch, wraps } of rekeys) {
@@ -100,12 +101,14 @@ const ERASE = statement(
 )
 const UNSEAT = statement(
   'unseat',
-  'update devices set removed = $1 where session = $2 and seat = $3 and removed is null and id is distinct from $4',
+  `update devices set removed = $1 where session = $2 and seat = $3 and removed is null and id is distinct from $4
+    and ($5::bytea is null or id = $5)`,
 )
 const UNLINK = statement(
   'unlink',
   `update invites set capsule = null, expires = 0 where session = $1 and claimed_at is null and
-    (seat = $2 or by_device in (select id from devices where session = $1 and seat = $2))`,
+    (($3::bytea is null and seat = $2) or by_device in
+      (select id from devices where session = $1 and seat = $2 and ($3::bytea is null or id = $3)))`,
 )
 const UNWRAP = statement(
   'unwrap',

@@ -51,8 +51,9 @@ export type Draft = {
   erase: readonly number[]
   claim?: Claim
   rekeys?: readonly Rekey[]
-  /** This seat's devices, `but` one that takes their place, and its open link are let in no more, from this commit on. */
-  unseat?: { seat: Seat; at: number; but?: string }
+  /** This seat's devices, `but` one that takes their place or `only` one, and its open links are let in no more, from this
+   *  commit on. */
+  unseat?: { seat: Seat; at: number; but?: string; only?: string }
 }
 
 /** A new session, all of it in one commit. `bodyHash` tells a repeated request from another one. */

@@ -79,9 +79,10 @@ export class SqliteLog implements EventLog {
     return true
   }
 
-  #unseat(session: number, { seat, at, but }: NonNullable<Draft['unseat']>): void {
-    this.#sql.unseat.run(at, session, seat, but === undefined ? null : toBytes(but))
-    this.#sql.unlink.run(session, seat)
+  #unseat(session: number, { seat, at, but, only }: NonNullable<Draft['unseat']>): void {
+    const [stays, goes] = [but, only].map(id => (id === undefined ? null : toBytes(id)))
+    this.#sql.unseat.run(at, session, seat, stays, goes)
+    this.#sql.unlink.run(session, seat, goes)
     this.#sql.unwrap.run(session)
   }
 
@@ -165,12 +166,14 @@ const prepare = (db: Database.Database) => ({
   seat: prepared(db, INSERT_DEVICE),
   unseat: prepared(
     db,
-    'update devices set removed = ? where session = ? and seat = ? and removed is null and id is not ?',
+    `update devices set removed = ?1 where session = ?2 and seat = ?3 and removed is null and id is not ?4
+      and (?5 is null or id = ?5)`,
   ),
   unlink: prepared(
     db,
     `update invites set capsule = null, expires = 0 where session = ?1 and claimed_at is null and
-      (seat = ?2 or by_device in (select id from devices where session = ?1 and seat = ?2))`,
+      ((?3 is null and seat = ?2) or by_device in
+        (select id from devices where session = ?1 and seat = ?2 and (?3 is null or id = ?3)))`,
   ),
   read: prepared(
     db,
@@ -179,7 +182,7 @@ const prepare = (db: Database.Database) => ({
     and seq > ? order by seq limit ?`,
   ),
   index: prepared(db, `select ${blobs('mid', 'by')} from entries where channel = ? order by seq`),
-  moves: prepared(db, `select ${ENTRY} from entries where channel = ? and type in (?, ?, ?) order by seq`),
+  moves: prepared(db, `select ${ENTRY} from entries where channel = ? and type in (?, ?, ?, ?) order by seq`),
   epoch: prepared(db, 'update channels set epoch = ? where id = ?'),
   wrap: prepared(db, 'insert into wraps(channel, epoch, device, box) values (?, ?, ?, ?)'),
   unwrap: prepared(

@@ -84,7 +84,7 @@ const again = async (haven: Haven, { session, device }: Asked, invite: Invite): 
 
 const given = ({ device }: Pick<Asked, 'device'>, capsule: Uint8Array): Answer => ({
   status: 200,
-  body: { device: device.id, epoch: 1, capsule: toText(capsule) },
+  body: { device: device.id, capsule: toText(capsule) },
 })
 
 const inviteFor = async ({ store }: Haven, { session, device, claimHash }: Asked): Promise<Invite | undefined> => {
@@ -99,7 +99,13 @@ const join = (haven: Haven, asked: Asked, { byDevice }: Invite): Promise<Paramet
     if (!inviter || !(await room.load())) return 'failed'
     const claimed = { seat: device.seat, claimHash, device, at: haven.seconds() }
     return new Promise(settle => {
-      room.propose({ claim: claimed, joined: joinedOf(device, joinMac), invitedBy: inviter.seat, settle })
+      room.propose({
+        claim: claimed,
+        joined: joinedOf(device, joinMac),
+        invitedBy: inviter.seat,
+        giver: byDevice,
+        settle,
+      })
     })
   })
 

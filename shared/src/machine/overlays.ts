@@ -19,6 +19,8 @@ export const keeping: readonly Row[] = [
     when: [guard.therapistSeated],
     effects: [effect.therapistLeaves],
   },
+  // The server, which knows whose devices there are, asks it beside the machine.
+  { act: 'removed', by: 'partner' },
   { act: 'reviewed', by: 'therapist', when: [guard.pastConsent] },
   { act: 'remarked', by: 'anyone', when: [guard.pastConsent] },
   { act: 'retained', by: 'partner', effects: [effect.retain] },

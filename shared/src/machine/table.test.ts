@@ -17,7 +17,7 @@ const isWrong = ({ machine, table }: { machine: string; table: string }) => mach
 
 /** Everything that anybody could press in a room. */
 const everyTry = (room: Room) =>
-  SEATS.flatMap(by => [...CANDIDATES, endorsed, erasing(room, by)].map(act => tryOne(room, by, act)))
+  SEATS.flatMap(by => [...CANDIDATES, endorsed, removed, erasing(room, by)].map(act => tryOne(room, by, act)))
 
 /** The same by machine and by table. */
 const everyPress = (room: Room) => probe(room, everyTry(room))
@@ -29,6 +29,7 @@ const bothWays = ({ before, event, after }: Try) => {
 }
 
 const endorsed: Act = { type: 'endorsed', device: idOf('new') }
+const removed: Act = { type: 'removed', device: idOf('old') }
 const erasing = ({ entries }: Room, by: Seat): Act => ({
   type: 'erased',
   seqs: [entries.findLast(entry => entry.by === by)?.seq ?? 1],

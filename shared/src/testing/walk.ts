@@ -114,6 +114,7 @@ const ANYWHERE: readonly Act[] = [
     type === 'paused' ? { type, minutes: 60 } : { type },
   ),
   { type: 'endorsed', device: idOf('new') },
+  { type: 'removed', device: idOf('old') },
   { type: 'allowed', kind: 'review' },
   { type: 'withdrew', kind: 'shareMeasures' },
   { type: 'erased', seqs: [1] },

@@ -99,7 +99,7 @@ export class ServerDouble {
     if (offer?.seat !== seat) return [404, { code: 'unknown' }]
     if (this.#taken.has(seat)) return [410, { code: 'used', at: 5 }]
     this.#taken.add(seat)
-    return [200, { device: await this.#join(seat, device, joinMac), epoch: 1, capsule: offer.capsule }]
+    return [200, { device: await this.#join(seat, device, joinMac), capsule: offer.capsule }]
   }
 
   async #join(seat: Seat, { agreePub, signPub }: ClaimBody['device'], joinMac?: string): Promise<string> {

@@ -18,6 +18,7 @@ const quoted = (guard: 'rolesFit' | 'rolesBoth') => table.guards[guard].replace(
 /** The guards of the table by name, each after its description there. */
 export const GUARDS: Readonly<Record<string, (ref: Ref, deed: Deed) => boolean>> = {
   inviterOfDevice: () => true,
+  otherDeviceOfOwnSeat: () => true,
   otherMarked: (ref, deed) =>
     ref.pause && isPartner(deed.by) ? ref.pause.back.includes(otherOf(deed.by)) : other(ref, deed) !== undefined,
   allOthersMarked: ({ marks, opened }, { by }) =>
