@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, minifySync, type Plugin } from 'vite'
 
 const SERVER = '127.0.0.1:3000'
-const PACKED = /\.(js|css|html|svg|bin)$/
+const PACKED = /\.(js|css|html|svg|bin|ttf)$/
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Download } from '@playwright/test'
 import { AxeBuilder } from '@axe-core/playwright'
+import { extractText } from 'unpdf'
 import { verify } from '../src/export/verify.ts'
 import { expect, test } from './couple.ts'
 import type { Person } from './couple.ts'
@@ -14,7 +15,7 @@ test('two look back, note, take copies, withdraw words and forget the talk', asy
   test.setTimeout(150_000)
   const { a, b } = couple
   await arrive(couple)
-  await map(couple, 'lantern')
+  await map(couple, 'lantern 💛')
   await press(a, 'More')
   await press(a, 'End this talk')
   await press(a, 'Yes, end it')
@@ -73,6 +74,16 @@ test('two look back, note, take copies, withdraw words and forget the talk', asy
       copies[form] = await textOf(download)
       expect(copies[form]).toContain('fever lantern')
     }
+    await a.page.getByLabel('A file of pages (PDF)').check()
+    const [download] = await Promise.all([a.page.waitForEvent('download'), press(a, 'Save the copy')])
+    const pdf = await readFile((await download.path())!)
+    expect(download.suggestedFilename()).toMatch(/^haven-\d{4}-\d\d-\d\d\.pdf$/)
+    const { text } = await extractText(new Uint8Array(pdf), { mergePages: true })
+    expect(text).toContain(`A talk between ${a.name} and ${b.name}`)
+    // What the font of the file cannot write is in it as a picture, and beside it for those who listen.
+    expect(text).not.toContain('lantern')
+    const spelled = Buffer.from('The night of the fever lantern 💛', 'utf16le').swap16()
+    expect(pdf.includes(spelled)).toBe(true)
     const data = JSON.parse(copies['Data to check (JSON)']!) as object
     expect(await verify(data)).toMatchObject({ ok: true })
     expect(await verify(JSON.parse(copies['Data to check (JSON)']!.replace('fever', 'favor')))).toMatchObject({

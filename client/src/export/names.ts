@@ -5,7 +5,7 @@ import type { ExportFile } from './file.ts'
 /** How a seat is called in a copy. */
 export const nameIn = ({ names }: Pick<ExportFile, 'names'>, seat: Seat): string => names[seat] || text.unnamed[seat]
 
-const ENDINGS = { html: 'html', markdown: 'md', json: 'json' } as const
+const ENDINGS = { pdf: 'pdf', html: 'html', markdown: 'md', json: 'json' } as const
 
 /** What a copy is saved as: nothing of the people in it, the practice label where it belongs. */
 export const fileNameOf = ({ mode, scope, made }: ExportFile, kind: keyof typeof ENDINGS): string =>

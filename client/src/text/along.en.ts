@@ -8,13 +8,15 @@ export const take = {
   ownOnly: 'Your own words go along, at any time. The whole talk can, once you have both allowed it.',
   form: 'As',
   forms: {
-    print: 'On paper or as a PDF',
+    print: 'On paper',
+    pdf: 'A file of pages (PDF)',
     html: 'A page to open in a browser',
     markdown: 'Text (Markdown)',
     json: 'Data to check (JSON)',
   },
   why: {
-    print: 'Your browser opens its print page. There you can also save a PDF.',
+    print: 'Your browser opens its print page.',
+    pdf: 'Pages as they would be printed. Letters that their font lacks are in it as pictures.',
     html: 'One file. It runs nothing and asks nobody for anything.',
     markdown: 'Plain text with headings, for any editor.',
     json: 'With the seals, so that anybody can check that nothing was changed. Your own notes go along in it.',

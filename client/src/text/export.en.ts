@@ -33,5 +33,6 @@ export const paper = {
   withdrawn: (name: string) => `${name}: these words were withdrawn.`,
   remark: (name: string) => `A note by ${name}`,
   guided: (name: string, to: string | undefined) => (to === undefined ? name : `${name}, for ${to}`),
+  page: (page: number, of: number) => `${page} of ${of}`,
   head: (entries: number, hash: string) => `${entries} entries. The last one has the mark ${hash}`,
 } as const

@@ -61,10 +61,11 @@ export const supervision = {
   look: 'Read it as it will be',
   hide: 'Close it',
   form: 'As',
-  forms: { html: 'A page to open in a browser', markdown: 'Text (Markdown)' },
+  forms: { pdf: 'A file of pages (PDF)', html: 'A page to open in a browser', markdown: 'Text (Markdown)' },
   warning: 'This file is not protected, and replaced names do not make people strangers to those who know them.',
   save: 'Save for supervision',
   saved: 'The file was handed to your browser.',
+  failed: 'The file could not be made. Nothing was saved. Please press again.',
   paperTitle: 'A talk, for supervision',
   changed:
     'This copy was changed by hand: names and places were replaced. It is no proof of what was said. It is not protected.',

@@ -1,7 +1,7 @@
 /** How a copy leaves the page. */
 export type Outside = {
   /** Handed to the browser to be saved under that name. */
-  save(text: string, name: string, type: string): void
+  save(content: BlobPart, name: string, type: string): void
   /** The browser’s own print page over what the page shows on paper. */
   print(): void
 }
@@ -10,8 +10,8 @@ export type Outside = {
 const LASTING_MS = 60_000
 
 export const browserOutside: Outside = {
-  save: (text, name, type) => {
-    const address = URL.createObjectURL(new Blob([text], { type }))
+  save: (content, name, type) => {
+    const address = URL.createObjectURL(new Blob([content], { type }))
     const link = document.createElement('a')
     link.href = address
     link.download = name

@@ -7,7 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { Scrolled } from '../../parts/scrolled.tsx'
 import { Radios } from '../../parts/radios.tsx'
 import { supervision as text } from '../../text/third.en.ts'
-import { TYPES } from './copied.ts'
+import { TYPES, writePdf } from './copied.ts'
 import { Sheet } from './copy-paper.tsx'
 import type { Look } from './look.ts'
 import type { Reader } from './reader.ts'
@@ -23,12 +23,21 @@ export const Supervision = ({ reader, look, outside = browserOutside }: Props) =
   const [swaps, setSwaps] = useState<readonly Swap[]>(() => knownSwaps(reader))
   const [form, setForm] = useState<Form>('html')
   const [isShown, setShown] = useState(false)
-  const [isSaved, setSaved] = useState(false)
+  const [state, setState] = useState<'saved' | 'failed'>()
   const [made] = useState(() => Math.floor(Date.now() / 1000))
   const paper = useMemo(
     () => (isShown ? paperFor(reader, look, swaps, made) : undefined),
     [isShown, reader, look, swaps, made],
   )
+  const save = async (shown: Paper) => {
+    setState(undefined)
+    try {
+      outside.save(await WRITTEN[form](shown, made), fileNameOf(reader, form, made), TYPES[form])
+      setState('saved')
+    } catch {
+      setState('failed')
+    }
+  }
   return (
     <details className="drawer supervision">
       <summary>{text.title}</summary>
@@ -38,7 +47,7 @@ export const Supervision = ({ reader, look, outside = browserOutside }: Props) =
         <Swaps
           swaps={swaps}
           onChange={next => {
-            setSaved(false)
+            setState(undefined)
             setSwaps(next)
           }}
         />
@@ -55,16 +64,9 @@ export const Supervision = ({ reader, look, outside = browserOutside }: Props) =
             <Radios legend={text.form} value={form} options={FORMS} onChange={setForm} />
             <p className="warned">{text.warning}</p>
             <div className="acts">
-              <Button
-                onPress={() => {
-                  outside.save(WRITTEN[form](paper), fileNameOf(reader, form, made), TYPES[form])
-                  setSaved(true)
-                }}
-              >
-                {text.save}
-              </Button>
+              <Button onPress={() => void save(paper)}>{text.save}</Button>
               <p className="status" role="status">
-                {isSaved && text.saved}
+                {state && text[state]}
               </p>
             </div>
           </>
@@ -74,9 +76,13 @@ export const Supervision = ({ reader, look, outside = browserOutside }: Props) =
   )
 }
 
-const FORMS = (['html', 'markdown'] as const).map(value => ({ value, label: text.forms[value] }))
-const WRITTEN: Record<Form, (paper: Paper) => string> = { html: htmlOf, markdown: markdownOf }
-const ENDINGS: Record<Form, string> = { html: 'html', markdown: 'md' }
+const FORMS = (['pdf', 'html', 'markdown'] as const).map(value => ({ value, label: text.forms[value] }))
+const WRITTEN: Record<Form, (paper: Paper, made: number) => BlobPart | Promise<BlobPart>> = {
+  pdf: writePdf,
+  html: htmlOf,
+  markdown: markdownOf,
+}
+const ENDINGS: Record<Form, string> = { pdf: 'pdf', html: 'html', markdown: 'md' }
 
 const fileNameOf = ({ scene }: Reader, form: Form, made: number): string => {
   const day = new Date(made * 1000).toISOString().slice(0, 10)

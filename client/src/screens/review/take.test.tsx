@@ -3,6 +3,7 @@ import { privateOf } from '@haven/shared/channels.ts'
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ExportFile } from '../../export/file.ts'
+import { toJson } from '../../export/file.ts'
 import { exportOf } from '../../export/make.ts'
 import { MADE, resealed, talkOfTwo } from '../../export/testing/talk.ts'
 import { verify } from '../../export/verify.ts'
@@ -13,7 +14,7 @@ import { bring, take } from '../../text/along.en.ts'
 import { permission } from '../../text/review.en.ts'
 import { notesFrom } from './bring.ts'
 import { FOREIGN, PAYLOADS } from '../testing/payloads.ts'
-import { copiedOf, textOf } from './copied.ts'
+import { copiedOf } from './copied.ts'
 import { notesOf } from './notes.ts'
 import { readerOf } from './reader.ts'
 import type { Outside } from './save.ts'
@@ -44,7 +45,8 @@ const keep = async (session: Session, seq: number, text: string) => {
 const notes = (session: Session) => notesOf(session.get()).map(({ text }) => text)
 const taken = async (outside: ReturnType<typeof outsideFor>) => {
   await waitFor(() => expect(screen.getByText(take.saved)).toBeDefined())
-  return outside.save.mock.lastCall!
+  const [content, name, type] = outside.save.mock.lastCall!
+  return [String(content), name, type] as const
 }
 const bringBack = async (text: string, told: string | RegExp) => {
   const file = new File([text], 'haven.json', { type: 'application/json' })
@@ -160,7 +162,7 @@ describe('bringing notes back', () => {
       },
     }
     await show(counted)
-    await bringBack(textOf(file, 'json'), exactly(bring.partly(2, 2)))
+    await bringBack(toJson(file), exactly(bring.partly(2, 2)))
     expect(most).toBe(1)
     expect(notes(p1)).toEqual(['one', 'two'])
     await press(bring.goOn)
@@ -177,7 +179,7 @@ describe('bringing notes back', () => {
     const filled = written.map(text => ({ seq: 12, text: text.trim() }))
     const file = await exportOf(await p1.disclose(), { scope: 'own', made: MADE, notes: filled })
     await show(p1)
-    await bringBack(textOf(file, 'json'), exactly(bring.brought(filled.length, 0)))
+    await bringBack(toJson(file), exactly(bring.brought(filled.length, 0)))
     expect(document.querySelector(FOREIGN)).toBeNull()
     expect(notes(p1).toSorted()).toEqual(filled.map(({ text }) => text).toSorted())
     expect([notesOf(p2.get()), p2.get().threads[privateOf('p1')]]).toEqual([[], undefined])

@@ -50,7 +50,10 @@ export const TakeAlong = ({ reader, outside = browserOutside }: Props) => {
 }
 
 const SCOPES = (['own', 'whole'] as const).map(value => ({ value, label: text.scopes[value] }))
-const FORMS = (['print', 'html', 'markdown', 'json'] as const).map(value => ({ value, label: text.forms[value] }))
+const FORMS = (['print', 'pdf', 'html', 'markdown', 'json'] as const).map(value => ({
+  value,
+  label: text.forms[value],
+}))
 
 type Printing = { paper: Paper; print: Outside['print']; onDone(): void }
 

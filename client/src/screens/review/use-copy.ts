@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { exportOf } from '../../export/make.ts'
 import { fileNameOf } from '../../export/names.ts'
 import { type Paper, paperOf } from '../../export/paper.ts'
-import { copiedOf, type Form, textOf, TYPES } from './copied.ts'
+import { contentOf, copiedOf, type Form, TYPES } from './copied.ts'
 import type { Scope } from './look.ts'
 import { notesOf } from './notes.ts'
 import type { Reader } from './reader.ts'
@@ -21,7 +21,7 @@ export const useCopy = ({ session, scene }: Reader, outside: Outside) => {
       setPaper(paperOf(file))
       return 'printed'
     }
-    outside.save(textOf(file, form), fileNameOf(file, form), TYPES[form])
+    outside.save(await contentOf(file, form), fileNameOf(file, form), TYPES[form])
     return 'saved'
   }
   const copy = async (wish: { scope: Scope; form: Form }) => {

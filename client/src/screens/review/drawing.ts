@@ -1,0 +1,35 @@
+import type { Draw } from '../../export/pdf.ts'
+import { linesOf } from '../../export/wrap.ts'
+
+/** Dots to a point: 288 to an inch. Pictures are JPEG, which goes into a PDF as it is. */
+const SCALE = 4
+const TURNED = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
+
+/** Lines in a font the page has, and where it has no letters, as this browser would write them. */
+export const drawWith =
+  (family: string): Draw =>
+  async (words, { width, size, color }) => {
+    const [across, down] = [Math.ceil(width * SCALE), Math.ceil(size * 1.7 * SCALE)]
+    const canvas = new OffscreenCanvas(across, down)
+    const brush = canvas.getContext('2d', { alpha: false })!
+    brush.font = `${size * SCALE}px "${family}", ui-serif, Georgia, serif`
+    const lines = words.split('\n').flatMap(paragraph => {
+      const isTurned = isTurnedIn(paragraph)
+      return linesOf(paragraph, across, line => brush.measureText(line).width).map(text => ({ text, isTurned }))
+    })
+    const drawn = []
+    for (const { text, isTurned } of lines) {
+      brush.fillStyle = '#fff'
+      brush.fillRect(0, 0, across, down)
+      brush.fillStyle = color
+      brush.direction = isTurned ? 'rtl' : 'ltr'
+      brush.textBaseline = 'middle'
+      brush.fillText(text, isTurned ? across : 0, down / 2)
+      const picture = await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })).arrayBuffer()
+      drawn.push({ text, picture, height: down / SCALE })
+    }
+    return drawn
+  }
+
+/** By its first letter. */
+const isTurnedIn = (paragraph: string): boolean => TURNED.test(/\p{L}/u.exec(paragraph)?.[0] ?? '')
