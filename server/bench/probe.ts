@@ -15,6 +15,7 @@ const profile = (into: string): void => {
   folder = into
   inspector.connect()
   inspector.post('Profiler.enable')
+  inspector.post('Profiler.setSamplingInterval', { interval: 250 })
   inspector.post('Profiler.start')
 }
 

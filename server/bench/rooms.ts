@@ -1,10 +1,10 @@
-import type { Channel } from '@haven/shared/acts.ts'
 import { did, roomAt, spoke, supervised } from '@haven/shared/testing/room.ts'
 import { openDataFolder } from '../src/data-folder.ts'
 import type { EventLog } from '../src/log/event-log.ts'
 import { openSqlite } from '../src/log/sqlite-store.ts'
 import { readStanding } from '../src/standing.ts'
 import { newHash, newId, newTestDevice } from '../src/testing/device.ts'
+import { changed } from '../src/testing/changed.ts'
 import { furnish } from '../src/testing/furnish.ts'
 import { median } from './figures.ts'
 import { inviteFor, openTalks, post, turn } from './founding.ts'
@@ -40,24 +40,12 @@ export const loaded = async (folder: string): Promise<{ cold: number; replay: nu
   while (room.entries.length < 200) room = did(room, room.entries.length % 2 ? 'p1' : 'p2', spoke)
   const session = await furnish(store, room, devices)
   const { log } = store
-  const forgetful = { ...withState(log, null) }
+  const forgetful = changed(log, { load: async (...at) => ({ ...(await log.load(...at))!, state: null }) })
   const figures = { cold: await timed(log, session), replay: await timed(forgetful, session) }
   log.close()
   store.shares.close()
   return figures
 }
-
-const withState = (log: EventLog, state: string | null): EventLog => ({
-  append: batch => log.append(batch),
-  read: (at, after, limit) => log.read(at, after, limit),
-  load: async (session: string, channel: Channel, tail: number) => {
-    const there = await log.load(session, channel, tail)
-    return there && { ...there, state }
-  },
-  check: () => log.check(),
-  tidy: () => log.tidy(),
-  close: () => log.close(),
-})
 
 const timed = async (log: EventLog, session: string): Promise<number> => {
   const times: number[] = []

@@ -5,7 +5,8 @@ import type { RefusalCode } from '@haven/shared/refusal.ts'
 import type { Outcome } from './log/event-log.ts'
 import type { Course, Draft, Row } from './log/records.ts'
 import { isSame, type Item, type Joining, type Proposal } from './proposal.ts'
-import { forgetAtOf, type Standing, stateOf, type Talk } from './standing.ts'
+import { forgetAtOf, isKept, type Standing, stateOf, type Talk } from './standing.ts'
+import { toBytes } from './bytes.ts'
 import { linked } from './whole.ts'
 
 const MAX_TRIES = 3
@@ -26,7 +27,7 @@ export const draftOf = (
     channel,
     rows,
     erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
-    ...(talk && { course: courseOf(standing, talk) }),
+    ...(talk && { course: courseOf(standing, talk, rows) }),
     ...(rows.some(unseats) && { unseat: { seat: 'therapist', at } }),
     ...(gone && { unseat: { ...gone, at } }),
     ...(claim && rows.some(reopens) && { unseat: { seat: claim.seat, at, but: claim.device.id } }),
@@ -35,8 +36,8 @@ export const draftOf = (
   }
 }
 
-const courseOf = ({ hashes, seq, at }: Standing, { snapshot }: Talk): Course => ({
-  state: stateOf(snapshot, hashes.get(seq)!),
+const courseOf = ({ seq, at }: Standing, { snapshot }: Talk, rows: readonly Row[]): Course => ({
+  ...(isKept({ after: seq - rows.length, seq }) && { state: stateOf(snapshot, { seq, hash: rows.at(-1)!.hash }) }),
   forgetAt: forgetAtOf(at, snapshot.context.keepDays, stepOf(snapshot) === 'done'),
 })
 
@@ -89,5 +90,5 @@ export const byHaven = (
   now: number,
 ): Row => {
   const time = Math.max(at, Math.floor(now / 1000))
-  return linked(hashes.get(seq)!, { seq: seq + 1, at: time, by: 'haven', epoch, act })
+  return linked(toBytes(hashes.get(seq)!), { seq: seq + 1, at: time, by: 'haven', epoch, act })
 }

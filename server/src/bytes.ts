@@ -4,7 +4,8 @@ export const utf8 = (text: string): Uint8Array => Buffer.from(text)
 export const toBytes = (text: string): Buffer => Buffer.from(text, 'base64url')
 export const toText = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
-export const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer')
+/** Told as a text: bytes come back from there in memory of their own, which costs more than the hash. */
+export const sha256 = (bytes: Uint8Array): Buffer => Buffer.from(hash('sha256', bytes, 'binary'), 'binary')
 
 /** Several texts decode to the same 16 bytes; only the one we would write ourselves may name something. */
 export const isCanonical = (id: string): boolean => /[AQgw]$/.test(id)

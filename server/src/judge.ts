@@ -41,7 +41,7 @@ export const judge = (standing: Standing, seen: Seen): Judged => {
   const snapshot = isSide(channel) ? judgeSide(standing, entry) : judgeTalk(standing, entry as SeatEntry, seen)
   const bytes = toBytes(box)
   refuseSize(act, bytes.length)
-  return { row: linked(standing.hashes.get(standing.seq)!, entry, bytes), ...(snapshot && { snapshot }) }
+  return { row: linked(toBytes(standing.hashes.get(standing.seq)!), entry, bytes), ...(snapshot && { snapshot }) }
 }
 
 /** Beside the room there is no machine: what belongs there may be said (P13), and each erases their own. */
@@ -68,8 +68,7 @@ const isStale = (snapshot: Snapshot, { type }: Act, step: string): boolean => {
 
 const refuseBase = ({ seq, hashes }: Standing, base: Propose['base']) => {
   if (base.seq < seq - LIMITS.baseLag) throw new Refusal('stale-base')
-  const own = hashes.get(base.seq)
-  if (!own || !toBytes(base.hash).equals(own)) throw new Refusal('fork')
+  if (base.hash !== hashes.get(base.seq)) throw new Refusal('fork')
 }
 
 const moved = (standing: Standing, snapshot: Snapshot, entry: SeatEntry, invitedBy: Seen['invitedBy']): Snapshot => {

@@ -1,11 +1,13 @@
 import type { Act } from '@haven/shared/acts.ts'
-import { keep, replay } from '@haven/shared/replay.ts'
+import { keep, type Kept, replay } from '@haven/shared/replay.ts'
 import { couple, hashOf, openRoom } from '@haven/shared/testing/room.ts'
 import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { EventLog, Outcome } from './log/event-log.ts'
+import type { Outcome } from './log/event-log.ts'
 import { openMemory } from './log/memory-store.ts'
 import type { Draft } from './log/records.ts'
+import { readStanding } from './standing.ts'
+import { changed } from './testing/changed.ts'
 import { boxOf, newHash, newId } from './testing/device.ts'
 import { bothThere, enter, type House, openHouse } from './testing/house.ts'
 import { draftOf, rowAfter } from './testing/records.ts'
@@ -296,11 +298,32 @@ describe('storing and telling', () => {
   it('P30 the log replays to what was kept, and its chain to the same hash', async () => {
     const { one, two, session } = await seated()
     await toMap([one, two])
+    while (one.entries.length < 35) await one.does(withdrew, '')
     const loaded = (await house.store.log.load(session, 'room', 1))!
-    const { value, context } = replay(one.entries)
-    const kept = JSON.parse(loaded.state!.slice(43)) as unknown
-    expect(kept).toEqual({ value, context })
+    const { seq, ...kept } = JSON.parse(loaded.state!.slice(43)) as Kept & { seq: number }
+    expect(seq).toBe(32)
+    expect(kept).toEqual(keep(replay(one.entries.slice(0, seq))))
     expect(one.base.hash).toBe(Buffer.from(loaded.tail[0]!.hash).toString('base64url'))
+  })
+
+  it('P30 a room is never further from what was kept than the entries that are read with it', async () => {
+    const { one, two, session } = await seated()
+    await toMap([one, two])
+    const asked: number[][] = []
+    const log = changed(house.store.log, {
+      read: (at, after, limit) => {
+        asked.push([after, limit])
+        return house.store.log.read(at, after, limit)
+      },
+    })
+    for (let more = 0; more < 20; more += 1) {
+      await one.does(withdrew, '')
+      await one.does({ type: 'retained', days: more }, '')
+      asked.length = 0
+      const { talk } = (await readStanding(log, session, 'room'))!
+      expect(keep(talk!.snapshot)).toEqual(keep(replay(one.entries)))
+      expect(asked).toEqual([[0, 1]])
+    }
   })
 
   it.each([{ state: null }, { state: '{"value":' }, { script: 0, state: JSON.stringify(keep(openRoom().snapshot)) }])(
@@ -309,14 +332,7 @@ describe('storing and telling', () => {
       const { one, two, session, p1 } = await seated()
       await toMap([one, two])
       const { store } = house
-      const log: EventLog = {
-        append: batch => store.log.append(batch),
-        read: (at, after, limit) => store.log.read(at, after, limit),
-        load: async (...at) => ({ ...(await store.log.load(...at))!, ...lost }),
-        check: () => store.log.check(),
-        tidy: () => store.log.tidy(),
-        close: () => store.log.close(),
-      }
+      const log = changed(store.log, { load: async (...at) => ({ ...(await store.log.load(...at))!, ...lost }) })
       const other = await openHouse({ store: { ...store, log }, isUnlimited: true })
       const again = await enter({ house: other, session }, p1)
       await again.until(() => again.entries.length === one.entries.length)

@@ -95,8 +95,8 @@ export class Room implements Writes {
   /** The stored head with its hash. */
   async stored(): Promise<Base> {
     const seq = this.#head
-    const kept = this.#standing?.hashes.get(seq) ?? (seq === 0 ? genesisOf(this.session, this.channel) : undefined)
-    return { seq, hash: toText(kept ?? (await this.#row(seq))!.hash) }
+    const hash = async () => (seq === 0 ? genesisOf(this.session, this.channel) : (await this.#row(seq))!.hash)
+    return { seq, hash: this.#standing?.hashes.get(seq) ?? toText(await hash()) }
   }
 
   /** Judged at once; answered through its reply, or by the echo. P27 */

@@ -1,7 +1,7 @@
 import { type Channel, type Entry, isBySeat } from '@haven/shared/acts.ts'
 import { enc } from '@haven/shared/encode.ts'
 import { learnMember, type Members } from '@haven/shared/members.ts'
-import { keep, type Kept, replay, restore, type Snapshot } from '@haven/shared/replay.ts'
+import { follow, keep, type Kept, replay, restore, type Snapshot } from '@haven/shared/replay.ts'
 import { LIMITS, SCRIPT } from '@haven/shared/wire.ts'
 import { sha256, toText, utf8 } from './bytes.ts'
 import type { EventLog, Loaded } from './log/event-log.ts'
@@ -13,8 +13,8 @@ export type Standing = {
   epoch: number
   seq: number
   at: number
-  /** The hash after each of the newest entries by seq, as far back as a base may reach. P16 */
-  hashes: Map<number, Uint8Array>
+  /** The hash after each of the newest entries by seq, as a base has it and as far back as one may reach. P16 */
+  hashes: Map<number, string>
   /** For the life of the session. P14 */
   mids: Map<string, number>
   authors: string[]
@@ -55,8 +55,8 @@ const checkTail = ({ head, tail, index }: Loaded, genesis: Uint8Array): void => 
 }
 
 const standingOf = ({ epoch, head, tail, index }: Loaded, genesis: Uint8Array): Standing => {
-  const hashes = new Map(tail.slice(-TAIL).map(row => [row.entry.seq, row.hash]))
-  if (head < TAIL) hashes.set(0, genesis)
+  const hashes = new Map(tail.slice(-TAIL).map(row => [row.entry.seq, toText(row.hash)]))
+  if (head < TAIL) hashes.set(0, toText(genesis))
   const mids = new Map<string, number>()
   for (const [at, { mid }] of index.entries()) if (mid !== null) mids.set(mid, at + 1)
   return { epoch, seq: head, at: tail.at(-1)?.entry.at ?? 0, hashes, mids, authors: index.map(({ by }) => by) }
@@ -74,11 +74,16 @@ const talkOf = async (log: EventLog, session: string, loaded: Loaded): Promise<T
   }
 }
 
-const keptIn = ({ state, script, tail }: Loaded): Snapshot | undefined => {
+/** What was kept, and the few entries after it. */
+const keptIn = ({ state, script, tail, index }: Loaded): Snapshot | undefined => {
   if (state === null || script !== SCRIPT) return undefined
   try {
-    const [sum, kept] = [state.slice(0, SUM), state.slice(SUM)]
-    return sum === sumOf(kept, tail.at(-1)!.hash) ? restore(JSON.parse(kept) as Kept) : undefined
+    const [sum, text] = [state.slice(0, SUM), state.slice(SUM)]
+    const kept = JSON.parse(text) as KeptAt
+    const at = tail.findIndex(({ entry }) => entry.seq === kept.seq)
+    if (at < 0 || sum !== sumOf(text, tail[at]!.hash)) return undefined
+    const rest = tail.slice(at + 1).map(row => row.entry as Entry)
+    return follow(restore(kept), rest, seq => index[seq - 1]?.by)
   } catch {
     return undefined
   }
@@ -99,13 +104,20 @@ export const learnMove = ({ members, endorsed }: Moves, { entry }: Row): Moves =
 /** Letters of a hash. */
 const SUM = 43
 
-/** Where the machine stands, behind what tells later that it was kept whole and for this very head. */
-export const stateOf = (snapshot: Snapshot, head: Uint8Array): string => {
-  const kept = JSON.stringify(keep(snapshot))
-  return sumOf(kept, head) + kept
+type KeptAt = Kept & { seq: number }
+
+/** Where the machine stands, behind what tells later that it was kept whole and for this very entry. */
+export const stateOf = (snapshot: Snapshot, { seq, hash }: { seq: number; hash: Uint8Array }): string => {
+  const kept = JSON.stringify({ seq, ...keep(snapshot) } satisfies KeptAt)
+  return sumOf(kept, hash) + kept
 }
 
-const sumOf = (kept: string, head: Uint8Array): string => toText(sha256(enc(utf8, [head, kept])))
+const sumOf = (kept: string, hash: Uint8Array): string => toText(sha256(enc(utf8, [hash, kept])))
+
+/** Whether it is kept with this commit: so often that what came after it is among the newest entries, which are read and
+ *  followed anyway when a channel is loaded. */
+export const isKept = ({ after, seq }: { after: number; seq: number }): boolean =>
+  Math.floor(after / LIMITS.baseLag) < Math.floor(seq / LIMITS.baseLag)
 
 /** Whole seconds; null: not yet. P38 */
 export const forgetAtOf = (at: number, keepDays: number, isDone: boolean): number | null => {
@@ -123,7 +135,7 @@ export const learn = (standing: Standing, row: Row, snapshot?: Snapshot): Row =>
   standing.epoch = entry.epoch
   standing.seq = entry.seq
   standing.at = entry.at
-  standing.hashes.set(entry.seq, hash)
+  standing.hashes.set(entry.seq, toText(hash))
   standing.hashes.delete(entry.seq - TAIL)
   standing.authors.push(entry.by)
   if (isBySeat(entry)) standing.mids.set(entry.mid, entry.seq)

@@ -25,11 +25,16 @@ export const follows = (previous: Uint8Array, { entry, hash, boxHash }: Row): bo
   return hashAfter(previous, entry, boxHash).equals(hash)
 }
 const hashAfter = (previous: Uint8Array, entry: AnyEntry, boxHash: Uint8Array = EMPTY): Buffer => {
-  if (!isBySeat(entry)) return sha256(linkInput(utf8, previous, entry))
-  const base = { seq: entry.base.seq, hash: toBytes(entry.base.hash) }
-  return sha256(linkInput(utf8, previous, { ...entry, base, boxHash }))
+  if (!isBySeat(entry)) return sha256(linkInput(utf8, previous, entry, room))
+  const { seq, at, by, device, mid, epoch, step, act, base } = entry
+  const stamped = { seq, at, by, device, mid, epoch, step, act }
+  return sha256(
+    linkInput(utf8, previous, { ...stamped, base: { seq: base.seq, hash: toBytes(base.hash) }, boxHash }, room),
+  )
 }
 
+/** Of the pool: nobody keeps what a link is made of. */
+const room = (size: number) => Buffer.allocUnsafe(size)
 const EMPTY = new Uint8Array()
 
 type Place = { session: string; channel: Channel }

@@ -35,13 +35,19 @@ export const replay = (entries: readonly Entry[]): Snapshot => {
   const [first, ...rest] = entries
   if (first?.by !== 'haven' || first.act.type !== 'opened') throw new RangeError('entry 1 does not open the room')
   const authors = entries.map(entry => entry.by)
-  let snapshot = start(first.act)
-  for (const entry of rest) {
+  return follow(start(first.act), rest, seq => authors[seq - 1])
+}
+
+/** Where more entries lead. Throws as `replay`. */
+export const follow = (
+  from: Snapshot,
+  entries: readonly Entry[],
+  authorOf: (seq: number) => string | undefined,
+): Snapshot => {
+  let snapshot = from
+  for (const entry of entries) {
     if (entry.by === 'haven') continue
-    const next = apply(
-      snapshot,
-      eventOf(entry, seq => authors[seq - 1]),
-    )
+    const next = apply(snapshot, eventOf(entry, authorOf))
     if (!next) throw new RangeError(`the machine refuses entry ${entry.seq}`)
     snapshot = next
   }

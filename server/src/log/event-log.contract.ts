@@ -189,6 +189,17 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>) 
       expect(loaded.index).toHaveLength(22)
     })
 
+    it('P30 keeps the snapshot there is where a commit brings none, and its other facts all the same', async () => {
+      const { session, head } = await found()
+      const [one, two] = [rowAfter(head), rowAfter(rowAfter(head))]
+      await store.log.append([{ ...draftOf(session, [one]), course: { state: '{"here":1}', forgetAt: 50 } }])
+      await store.log.append([{ ...draftOf(session, [rowAfter(one)]), course: { forgetAt: 60 } }])
+      expect(await store.log.load(session, 'room', 1)).toMatchObject({ head: two.entry.seq, state: '{"here":1}' })
+      expect(await store.access.due(59)).not.toContain(session)
+      expect(await store.access.due(60)).toContain(session)
+      await store.access.forget(session, 1)
+    })
+
     it('P36 lets a box go and keeps its hash', async () => {
       const { session, head } = await found()
       const said = rowAfter(head)

@@ -39,7 +39,7 @@ export const store = async (db: ClientBase, placed: readonly Placed[]): Promise<
   const heads = new Map(placed.map(({ place, draft }) => [place.id, draft.rows.at(-1)!]))
   const moved = [...heads].map(([id, { entry, hash }]) => [id, entry.seq, hash])
   const courses = new Map(placed.flatMap(({ place, draft }) => (draft.course ? [[place.session, draft.course]] : [])))
-  const kept = [...courses].map(([id, { state, forgetAt }]) => [id, state, forgetAt])
+  const kept = [...courses].map(([id, { state, forgetAt }]) => [id, state ?? null, forgetAt])
   await STORE.run(db, ...columns(rows, 15), ...columns(moved, 3), ...columns(kept, 3))
   const erased = placed.flatMap(({ place, draft }) => draft.erase.map(seq => [place.id, seq]))
   if (erased.length > 0) await ERASE.run(db, ...columns(erased, 2))
@@ -91,7 +91,7 @@ const STORE = statement(
       $10::text[], $11::int[], $12::bytea[], $13::bytea[], $14::bytea[], $15::bytea[])),
     moved as (update channels set head = to_.head, hash = to_.hash
       from unnest($16::bigint[], $17::int[], $18::bytea[]) as to_(id, head, hash) where channels.id = to_.id)
-    update sessions set state = to_.state, forget_at = to_.forget_at
+    update sessions set state = coalesce(to_.state, sessions.state), forget_at = to_.forget_at
       from unnest($19::bigint[], $20::text[], $21::bigint[]) as to_(id, state, forget_at) where sessions.id = to_.id`,
 )
 const ERASE = statement(

@@ -37,8 +37,9 @@ export type Wrap = { to: string; box: Uint8Array }
 /** A new epoch of a channel: the rows of its commit hold its `rekeyed`. */
 export type Rekey = { epoch: number; wraps: readonly Wrap[] }
 
-/** Where the room stands after a commit. `forgetAt` in whole seconds; null: kept until its people close it. */
-export type Course = { state: string; forgetAt: number | null }
+/** Where the room stands after a commit; without `state` what was kept stays. `forgetAt` in whole seconds; null: kept
+ *  until its people close it. */
+export type Course = { state?: string; forgetAt: number | null }
 
 /** What one writer adds to one channel in one commit. */
 export type Draft = {

@@ -56,7 +56,7 @@ export class SqliteLog implements EventLog {
     if (!there) return this.#missed(name, channel)
     for (const row of rows) this.#sql.insert.run(there.id, ...columnsOf(row))
     for (const seq of erase) this.#sql.erase.run(there.id, seq)
-    if (course) this.#sql.keep.run(course.state, course.forgetAt, there.session)
+    if (course) this.#sql.keep.run(course.state ?? null, course.forgetAt, there.session)
     this.#change(there, more)
     return 'stored'
   }
@@ -155,7 +155,7 @@ const prepare = (db: Database.Database) => ({
     `update channels set head = ?, hash = ? where session = (select id from sessions where name = ?)
     and name = ? and head = ? returning id, session`,
   ),
-  keep: prepared(db, 'update sessions set state = ?, forget_at = ? where id = ?'),
+  keep: prepared(db, 'update sessions set state = ifnull(?, state), forget_at = ? where id = ?'),
   erase: prepared(db, 'update entries set box = null where channel = ? and seq = ?'),
   device: prepared(db, 'select 1 from devices where session = ? and id = ?'),
   claim: prepared(

@@ -64,7 +64,7 @@ const foundingOf = (raw: unknown, now: number): Founding | undefined => {
       .filter(isSide)
       .filter(channel => !isPartner(seat) || !whispersWith(channel))
       .map(channel => ({ channel, hash: genesisOf(session, channel) })),
-    state: stateOf(start(opened), rows.at(-1)!.hash),
+    state: stateOf(start(opened), { seq: rows.length, hash: rows.at(-1)!.hash }),
     forgetAt: forgetAtOf(now, keepDays, false),
     created: now,
   }

@@ -17,7 +17,7 @@ export const furnish = async (store: Store, room: Room, devices: Record<Seat, Te
   const rows = chained(session, room.entries, devices)
   const device = deviceOf('p1', devices.p1)
   const links = (['p2', 'therapist'] as const).map(seat => ({ seat, claimHash: toBytes(newHash()) }))
-  const stateAt = (row: Row) => stateOf(room.snapshot, row.hash)
+  const stateAt = (row: Row) => stateOf(room.snapshot, { seq: row.entry.seq, hash: row.hash })
   const invites = links.map(link => ({ ...link, capsule: null, expires: 9e9 }))
   const sides = channelsOf((room.entries[0]!.act as Opened).therapist)
     .filter(isSide)
