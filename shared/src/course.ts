@@ -4,16 +4,13 @@ import { isInStep } from './letters.ts'
 import { apply, eventOf, type Snapshot, start, stepOf } from './replay.ts'
 import { chapterOf, type Chapter, GATES, type Gate, gateOf, type Step } from './steps.ts'
 
-/**
- * Where the talk stood after each entry: `snapshots[seq - 1]`. Throws a `RangeError` where the machine refuses one.
- * `known`: those of the first entries, which are not asked again.
- */
-export const snapshotsOf = (entries: readonly Entry[], known: readonly Snapshot[] = []): Snapshot[] => {
+/** Where the talk stood after each entry: `snapshots[seq - 1]`. Throws a `RangeError` where the machine refuses one. */
+export const snapshotsOf = (entries: readonly Entry[]): Snapshot[] => {
   const [first] = entries
   if (first?.by !== 'haven' || first.act.type !== 'opened') throw new RangeError('entry 1 does not open the room')
   const authors = entries.map(({ by }) => by)
-  const snapshots = known.length > 0 ? [...known] : [start(first.act as Opened)]
-  for (const entry of entries.slice(snapshots.length)) {
+  const snapshots = [start(first.act as Opened)]
+  for (const entry of entries.slice(1)) {
     const before = snapshots.at(-1)!
     const after = isBySeat(entry)
       ? apply(

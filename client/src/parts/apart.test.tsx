@@ -19,6 +19,13 @@ describe('a page that is loaded apart', () => {
     expect(screen.getByText('again')).toBeTruthy()
   })
 
+  it('stands at once where it was asked for ahead', async () => {
+    const Page = apart(async () => Words, <p>opening</p>)
+    await Page.ahead()
+    render(<Page of="here" />)
+    expect(screen.getByText('here')).toBeTruthy()
+  })
+
   it('that cannot be loaded fails like one that cannot be drawn', async () => {
     const Page = apart<{ of: string }>(() => Promise.reject(new Error('no line')))
     render(

@@ -35,7 +35,6 @@ import { StepScreen } from './steps/steps.tsx'
 export const Talk = ({ session, coach = loadCoach }: { session: Session; coach?: LoadCoach }) => {
   const { trouble, mode } = useScene(session)
   const room = useRoom(session)
-  useReviewSoon()
   useLeaving(session.leave)
   usePractice(mode === 'practice')
   useWhisperShut()
@@ -96,21 +95,15 @@ const SHEETS = {
   more: () => import('./more.tsx'),
   told: () => import('./transcript.tsx'),
   whisper: () => import('./whisper.tsx'),
-  review: () => import('./review/review.tsx'),
 }
 const More = lazy(async () => ({ default: (await SHEETS.more()).More }))
 const Transcript = lazy(async () => ({ default: (await SHEETS.told()).Transcript }))
 const Whisper = lazy(async () => ({ default: (await SHEETS.whisper()).Whisper }))
-/** Whoever opens the page to look back waits for it no longer than for the talk. */
-const useReviewSoon = () => {
-  const [isBack] = useRoute('/review')
-  useEffect(() => void (isBack && SHEETS.review().catch(() => {})), [isBack])
-}
 const Receipt = lazy(async () => ({ default: (await import('./review/receipt.tsx')).Receipt }))
 const Unverified = lazy(async () => ({ default: (await import('./review/unverified.tsx')).Unverified }))
 const useSheets = (hasWhispers: boolean) =>
   useEffect(() => {
-    void Promise.all([SHEETS.more(), SHEETS.told(), SHEETS.review(), hasWhispers && SHEETS.whisper()]).catch(() => {})
+    void Promise.all([SHEETS.more(), SHEETS.told(), Review.ahead(), hasWhispers && SHEETS.whisper()]).catch(() => {})
   }, [hasWhispers])
 
 /** After half a day away a person is asked for themselves again, wherever the talk has gone meanwhile (R16). */
@@ -142,7 +135,10 @@ const Opening = () => (
   </Door>
 )
 
-const Review = apart(async () => (await SHEETS.review()).Review, <Opening />)
+const Review = apart(async () => (await import('./review/review.tsx')).Review, <Opening />)
+
+/** Whoever opens the page to look back waits for it no longer than for the talk. */
+if (location.pathname.startsWith('/review')) Review.ahead().catch(() => {})
 
 /** The keys are gone from this device: there is nothing to open again. */
 const GONE: ReadonlySet<Trouble['kind']> = new Set<Trouble['kind']>(['erased', 'removed'])

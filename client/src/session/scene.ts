@@ -70,6 +70,8 @@ export type Scene = {
   snapshot?: Snapshot
   opened?: Opened
   told: readonly Told[]
+  /** Where the talk stood after each entry that was judged: at least all of `told`. It only ever grows at its end. */
+  snapshots?: readonly Snapshot[]
   /** What this seat reads beside the room, each from when it is verified. C13: screens decide when it may be shown. */
   threads: Partial<Record<SideChannel, readonly Told<SideEntry>[]>>
   pending: readonly Pending[]

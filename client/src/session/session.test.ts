@@ -37,6 +37,7 @@ describe('two devices', () => {
     await tell(sessions, [['p1', spoke, { title: 'the corridor' }]])
     expect(two.get().told.at(-1)).toMatchObject({ state: 'open', words: { title: 'the corridor' } })
     expect(JSON.stringify(one.get().told)).toBe(JSON.stringify(two.get().told))
+    expect(two.get().snapshots).toHaveLength(two.get().told.length)
     expect([one.get().names, two.get().names]).toEqual([
       { own: 'Ada', partner: 'Benedikt' },
       { own: 'Benedikt', partner: 'Ada' },

@@ -42,6 +42,7 @@ export const firstScene = (ring: Ring, away: number): Scene => {
 /** C12: nothing of the talk is left on the screen either. */
 export const nothing: Change = {
   snapshot: undefined,
+  snapshots: undefined,
   opened: undefined,
   told: [],
   threads: {},
@@ -58,7 +59,7 @@ export const nothing: Change = {
 
 /** What the room changes in a scene, after one live entry or as a whole, and which own mids are said by it. */
 export const showing = ({ story, ring, items }: Shown, live: Entry | undefined) => {
-  const { snapshot, opened, told } = story
+  const { snapshot, opened, told, snapshots } = story
   const fresh = live ? told.slice(-1) : told
   const said = saidIn(fresh, ring)
   const endorsed = endorsedIn(told)
@@ -67,6 +68,7 @@ export const showing = ({ story, ring, items }: Shown, live: Entry | undefined) 
     snapshot,
     opened,
     told,
+    snapshots,
     ...pendingIn(withoutSaid(items, said)),
     names: namesIn(fresh, ring),
     endorsed,

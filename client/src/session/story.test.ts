@@ -1,6 +1,7 @@
 import type { Act, Entry } from '@haven/shared/acts.ts'
 import { isBySeat } from '@haven/shared/acts.ts'
-import { stepOf } from '@haven/shared/replay.ts'
+import { snapshotsOf } from '@haven/shared/course.ts'
+import { type Snapshot, stepOf } from '@haven/shared/replay.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newId, sha, toBytes, toText } from '../seal/keys.ts'
@@ -11,6 +12,7 @@ import { headAt, type Reader, readerOf } from './testing/story.ts'
 const log = await sealedLog()
 const end = log.entries.length
 const wordsOf = (told: readonly Told[]) => told.flatMap(({ words }) => (words === undefined ? [] : [words]))
+const plain = ({ value, context }: Snapshot) => ({ value, context })
 const spoke: Act = { type: 'spoke', aloud: false }
 
 /** The log in slices of any size and order, some of them more than once. */
@@ -37,6 +39,24 @@ describe('C3 one after the other', () => {
         expect(state.told.map(({ entry }) => entry)).toEqual(log.entries)
         expect(state.told.every(one => one.state === 'open')).toBe(true)
         expect(stepOf(state.snapshot!)).toBe('hear.reflect')
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('C3 tells where the talk stood after each entry, as a fold of the log does, however it came', async () => {
+    const folded = snapshotsOf(log.entries).map(plain)
+    await fc.assert(
+      fc.asyncProperty(slices, fc.integer({ min: 1, max: end }), async (parts, head) => {
+        const handed: [readonly Snapshot[], number][] = []
+        const { story } = readerOf(log, {
+          changed: () => handed.push([story.get().snapshots!, story.get().told.length]),
+        })
+        await story.aim(headAt(log, head))
+        for (const part of parts) await story.tell(part)
+        expect(handed.at(-1)?.[1]).toBe(end)
+        for (const [snapshots, told] of handed)
+          expect(snapshots.slice(0, told).map(plain)).toEqual(folded.slice(0, told))
       }),
       { numRuns: 15 },
     )

@@ -18,8 +18,8 @@ export type Verified = {
   key: { epoch: number; seq: number; at: number; room: number }
 }
 
-/** Where the room's machine stands and who is in it; nothing for any other channel. */
-export type Stand = { snapshot?: Snapshot; opened?: Opened; members?: Members }
+/** Where the room's machine stands and stood after each entry, and who is in it; nothing for any other channel. */
+export type Stand = { snapshot?: Snapshot; opened?: Opened; members?: Members; snapshots?: readonly Snapshot[] }
 
 /** An entry that fits. Until it is learned, nothing has changed. */
 export type Fit = { learn(): void }

@@ -37,18 +37,17 @@ export type Faith = {
 
 export type RoomBook = Book<Entry> & { readonly members: () => Members }
 
-type Room = { verified: Verified; members: Members; snapshot?: Snapshot; opened?: Opened }
+type Room = { verified: Verified; members: Members; snapshot?: Snapshot; opened?: Opened; snapshots: Snapshot[] }
 type Place = { snapshot: Snapshot; opened: Opened }
 
 /** The room's own: beside base, mid, author and link, the place, the machine and who is let in. */
 export const roomBook = (genesis: Bytes, faith: Faith): RoomBook => {
-  const room: Room = { verified: emptyVerified(genesis), members: [] }
+  const room: Room = { verified: emptyVerified(genesis), members: [], snapshots: [] }
   const knows: Knows = (device, seat) => isMember(room.members, device, seat)
   return {
     verified: room.verified,
     members: () => room.members,
-    stand: () =>
-      room.snapshot && room.opened ? { snapshot: room.snapshot, opened: room.opened, members: room.members } : {},
+    stand: () => room,
     judge: async entry => {
       const why = orderFaultOf(room.verified, entry)
       if (why) return story(why)
@@ -56,6 +55,7 @@ export const roomBook = (genesis: Bytes, faith: Faith): RoomBook => {
       if ('trouble' in place) return place
       return fitting(room.verified, entry, () => {
         Object.assign(room, place)
+        room.snapshots.push(place.snapshot)
         room.members = learnMember(room.members, entry)
       })
     },

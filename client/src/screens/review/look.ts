@@ -21,7 +21,7 @@ export type Look = {
   readonly seen: ReadonlySet<number>
 }
 
-type Looked = Pick<Scene, 'told' | 'seat'> & { readonly snapshot: Snapshot }
+type Looked = Pick<Scene, 'told' | 'seat' | 'snapshots'> & { readonly snapshot: Snapshot }
 
 /** While a talk goes on it is all open to those who are in it; once it is done that takes the consent of both. */
 export const scopeOf = (entries: readonly Entry[], snapshot: Snapshot): Scope =>
@@ -40,24 +40,12 @@ const OWN: ReadonlySet<string> = new Set(['spoke', 'answered', 'parked', 'guided
 
 const looks = new WeakMap<Scene['told'], Look>()
 
-type Fold = Pick<Look, 'entries' | 'snapshots'>
-const folds = new WeakMap<Entry, Fold>()
-
-/** Of a log whose beginning was folded before only the rest is: what is opened later, or comes live, changes no more. */
-const foldOf = (entries: readonly Entry[]): readonly Snapshot[] => {
-  const before = folds.get(entries[0]!)
-  const differs = before?.entries.findIndex((entry, index) => entry !== entries[index]) ?? 0
-  const snapshots = snapshotsOf(entries, before?.snapshots.slice(0, differs < 0 ? undefined : differs))
-  folds.set(entries[0]!, { entries, snapshots })
-  return snapshots
-}
-
-/** Folded once for each state of the log. */
+/** Once for each state of the log. Entries that a session has judged are not judged again. */
 export const lookOf = (scene: Looked): Look => {
   const known = looks.get(scene.told)
   if (known) return known
   const entries = scene.told.map(({ entry }) => entry)
-  const snapshots = foldOf(entries)
+  const snapshots = scene.snapshots?.slice(0, entries.length) ?? snapshotsOf(entries)
   const look: Look = {
     scope: scopeOf(entries, scene.snapshot),
     entries,

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { courseOf } from '@haven/shared/course.ts'
+import { courseOf, snapshotsOf } from '@haven/shared/course.ts'
 import { SEATS, type Seat } from '@haven/shared/steps.ts'
 import { did, later, leadTo, openRoom, roomAt, spoke, supervised } from '@haven/shared/testing/room.ts'
 import { walk } from '@haven/shared/testing/walk.ts'
@@ -63,6 +63,16 @@ describe('what may be looked back at', () => {
             for (const letter of seenAt(reader, look, seq, page).letters) expect(look.seen).toContain(letter.seq)
         }
       }
+  })
+
+  it('stands where the session says it stood, as far as it is told, and nothing is judged again', () => {
+    const { reader, look } = lookingAt(stage(DONE).p1)
+    const told = reader.scene.told.slice(0, -3)
+    const snapshots = snapshotsOf(look.entries)
+    const handed = lookOf({ ...reader.scene, told, snapshots })
+    expect(handed.snapshots).toHaveLength(told.length)
+    handed.snapshots.forEach((one, at) => expect(one).toBe(snapshots[at]))
+    expect(handed.course).toEqual(lookOf({ ...reader.scene, told: [...told] }).course)
   })
 
   it('shows on both pages what the fold that ran live showed there', async () => {
