@@ -3,7 +3,7 @@ import type { Seat } from '@haven/shared/steps.ts'
 import { stepOf } from '@haven/shared/replay.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import type { Outcome } from './log/event-log.ts'
-import type { Course, Draft, Row } from './log/records.ts'
+import type { Draft, Row } from './log/records.ts'
 import { isSame, type Item, type Joining, type Proposal } from './proposal.ts'
 import { forgetAtOf, isKept, type Standing, stateOf, type Talk } from './standing.ts'
 import { toBytes } from './bytes.ts'
@@ -27,7 +27,7 @@ export const draftOf = (
     channel,
     rows,
     erase: rows.flatMap(({ entry }) => (entry.act.type === 'erased' ? entry.act.seqs : [])),
-    ...(talk && { course: courseOf(standing, talk, rows) }),
+    ...(talk && courseOf(standing, talk, rows)),
     ...(rows.some(unseats) && { unseat: { seat: 'therapist', at } }),
     ...(gone && { unseat: { ...gone, at } }),
     ...(claim && rows.some(reopens) && { unseat: { seat: claim.seat, at, but: claim.device.id } }),
@@ -36,10 +36,16 @@ export const draftOf = (
   }
 }
 
-const courseOf = ({ seq, at }: Standing, { snapshot }: Talk, rows: readonly Row[]): Course => ({
-  ...(isKept({ after: seq - rows.length, seq }) && { state: stateOf(snapshot, { seq, hash: rows.at(-1)!.hash }) }),
-  forgetAt: forgetAtOf(at, snapshot.context.keepDays, stepOf(snapshot) === 'done'),
-})
+/** Only where something is new: many acts in one second move no date. */
+const courseOf = (standing: Standing, { snapshot }: Talk, rows: readonly Row[]): Pick<Draft, 'course'> => {
+  const { seq, at } = standing
+  const isStateKept = isKept({ after: seq - rows.length, seq })
+  const forgetAt = forgetAtOf(at, snapshot.context.keepDays, stepOf(snapshot) === 'done')
+  if (!isStateKept && forgetAt === standing.forgetAt) return {}
+  standing.forgetAt = forgetAt
+  const state = isStateKept && stateOf(snapshot, { seq, hash: rows.at(-1)!.hash })
+  return { course: { ...(state && { state }), forgetAt } }
+}
 
 /** A partner, or the therapist, has withdrawn the therapist's seat. */
 export const unseats = ({ entry: { act } }: Row): boolean => act.type === 'withdrew' && act.kind === 'therapist'

@@ -18,6 +18,8 @@ export type Standing = {
   /** For the life of the session. P14 */
   mids: Map<string, number>
   authors: string[]
+  /** As it was last stored from here. */
+  forgetAt?: number | null
   /** What the room alone has; a channel beside it has no machine. */
   talk?: Talk
 }

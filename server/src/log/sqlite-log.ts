@@ -52,11 +52,12 @@ export class SqliteLog implements EventLog {
     if (!first || !last) return this.#missed(name, channel)
     const before = first.entry.seq - 1
     if (claim && this.#isTaken({ name, channel, before }, claim)) return 'taken'
-    const there = this.#sql.move.get(last.entry.seq, last.hash, name, channel, before) as Place | undefined
-    if (!there) return this.#missed(name, channel)
-    for (const row of rows) this.#sql.insert.run(there.id, ...columnsOf(row))
+    const moved = this.#sql.move.get(last.entry.seq, last.hash, name, channel, before) as [number, number] | undefined
+    if (!moved) return this.#missed(name, channel)
+    const there: Place = { id: moved[0], session: moved[1] }
+    for (const row of rows) this.#sql.insert.put(there.id, ...columnsOf(row))
     for (const seq of erase) this.#sql.erase.run(there.id, seq)
-    if (course) this.#sql.keep.run(course.state ?? null, course.forgetAt, there.session)
+    if (course) this.#sql.keep.put(course.state ?? null, course.forgetAt, there.session)
     this.#change(there, more)
     return 'stored'
   }
@@ -154,6 +155,7 @@ const prepare = (db: Database.Database) => ({
     db,
     `update channels set head = ?, hash = ? where session = (select id from sessions where name = ?)
     and name = ? and head = ? returning id, session`,
+    { isRaw: true },
   ),
   keep: prepared(db, 'update sessions set state = ifnull(?, state), forget_at = ? where id = ?'),
   erase: prepared(db, 'update entries set box = null where channel = ? and seq = ?'),

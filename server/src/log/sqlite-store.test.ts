@@ -55,6 +55,18 @@ it('P36 leaves no byte of an erased box in any file', async () => {
   shares.close()
 })
 
+it('P24 a row that cannot be written takes its whole commit with it', async () => {
+  const { log, access, shares } = openSqlite(newFolder())
+  const [founding, other] = [foundingOf(), foundingOf()]
+  for (const one of [founding, other]) await access.create(one)
+  const [row, fine] = [rowAfter(founding.rows[1]!), draftOf(other.session, [rowAfter(other.rows[1]!)])]
+  await expect(log.append([fine, draftOf(founding.session, [row, row])])).rejects.toThrow(/unique/i)
+  expect((await log.load(other.session, 'room', 1))!.head).toBe(2)
+  expect(await log.append([fine, draftOf(founding.session, [row])])).toEqual(['stored', 'stored'])
+  log.close()
+  shares.close()
+})
+
 it('P25 says so at once when another program holds the lock, and goes on afterwards', async () => {
   const folder = newFolder()
   const { log, access, shares } = openSqlite(folder)
