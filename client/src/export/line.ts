@@ -1,40 +1,45 @@
 import type { SeatEntry } from '@haven/shared/acts.ts'
-import { type Gate, isPartner, type Seat, type Step, STEP_IDS, type Target } from '@haven/shared/steps.ts'
+import { isPartner, type Seat } from '@haven/shared/steps.ts'
+import { labelOf, lineOf as lineTold, type Telling } from '../parts/line.ts'
 import { valuesOf } from '../parts/lines.ts'
 import { paper as text } from '../text/export.en.ts'
-import { choicesOf, fill, gates, targets } from '../text/prompts.ts'
-import { company } from '../text/seat.en.ts'
-import { transcript } from '../text/talk.en.ts'
+import { transcript } from '../text/told.en.ts'
 import type { ExportFile, Said } from './file.ts'
 import { nameIn } from './names.ts'
 
 /** Somebody's words under who said them, or a quiet line. Each of `words` is a field whole, as it was written. */
 export type Line = { kind: 'said' | 'fact'; seat?: Seat; text: string; words: string[] }
 
-type Copy = Pick<ExportFile, 'names' | 'words' | 'scope' | 'by' | 'mode'>
+type Copy = Pick<ExportFile, 'names' | 'words' | 'scope' | 'by' | 'mode'> & Pick<Telling, 'keepDays' | 'replaced'>
 
-/** An act as a line of a copy; nothing where it tells nothing, or is not for this copy. Pauses and stops name nobody (R15). */
+/** An act as a line of a copy, told as on the screen; nothing where it tells nothing, or is not for this copy. */
 export const lineOf = (copy: Copy, entry: SeatEntry): Line | undefined => {
+  const { type } = entry.act
   const isLeftOut = copy.scope === 'own' && entry.by !== copy.by
-  return (isLeftOut ? SHARED : ACTS)[entry.act.type]?.(copy, entry)
+  return isLeftOut && !SHARED.has(type) ? undefined : (ACTS[type] ?? factOf)(copy, entry)
 }
 
 type Teller = (copy: Copy, entry: SeatEntry) => Line | undefined
-type Tellers = Partial<Record<SeatEntry['act']['type'], Teller>>
+
+/** What came over both alike, and names nobody (R15). */
+const SHARED: ReadonlySet<string> = new Set(['paused', 'setDown', 'held', 'ended', 'askedBack'])
 
 const fact = (line: string): Line => ({ kind: 'fact', text: line, words: [] })
 
-/** What came over both alike. */
-const SHARED: Tellers = {
-  paused: () => fact(transcript.pause),
-  setDown: () => fact(transcript.resting),
-  held: () => fact(transcript.rest),
-  askedBack: (_, { act }) =>
-    'choice' in act ? fact(transcript.steppedBack(targets[act.choice as Target])) : undefined,
+const tellingOf = (copy: Copy) => ({
+  name: (seat: Seat) => nameIn(copy, seat),
+  words: ({ seq }: SeatEntry) => copy.words[seq],
+  keepDays: copy.keepDays,
+  replaced: copy.replaced,
+  isPractice: copy.mode === 'practice',
+})
+
+const factOf: Teller = (copy, entry) => {
+  const line = lineTold(tellingOf(copy), entry)
+  return line === undefined ? undefined : fact(line)
 }
 
-const ACTS: Tellers = {
-  ...SHARED,
+const ACTS: Partial<Record<SeatEntry['act']['type'], Teller>> = {
   spoke: (copy, entry) => saidOf(copy, entry, nameIn(copy, entry.by)),
   remarked: (copy, entry) => saidOf(copy, entry, text.remark(nameIn(copy, entry.by))),
   guided: (copy, entry) => {
@@ -45,22 +50,11 @@ const ACTS: Tellers = {
     return entry.box !== null && line.words.length === 0 ? undefined : line
   },
   parked: (copy, entry) => ({ ...fact(transcript.parkedUnnamed), words: fieldsIn(copy, entry) }),
-  stayed: (copy, { by }) => fact(transcript.met(nameIn(copy, by))),
-  tookBack: (_, { act }) => ('choice' in act ? fact(transcript.tookBack(gates[act.choice as Gate])) : undefined),
-  erased: () => fact(transcript.erased),
   answered: (copy, entry) => {
-    const label = labelOf(entry)
+    const label = labelOf(tellingOf(copy), entry)
     if (label === undefined) return undefined
     return { ...fact(transcript.answer(nameIn(copy, entry.by), label)), seat: entry.by, words: fieldsIn(copy, entry) }
   },
-  agreed: (copy, { by, step }) =>
-    by === 'therapist' && step === 'arrive.consent'
-      ? fact(fill(company.here, { therapist: nameIn(copy, by) }))
-      : undefined,
-  withdrew: (copy, { act }) =>
-    act.type === 'withdrew' && act.kind === 'therapist'
-      ? fact(fill(company.left, { therapist: nameIn(copy, 'therapist') }))
-      : undefined,
 }
 
 const saidOf = (copy: Copy, entry: SeatEntry, heading: string): Line => {
@@ -83,8 +77,3 @@ const spokenIn = (said: Said, { act }: SeatEntry): string | Record<string, strin
   const fields = Object.entries(said).filter((one): one is [string, string | string[]] => typeof one[1] !== 'number')
   return Object.fromEntries(act.type === 'guided' ? fields.filter(([field]) => field === 'text') : fields)
 }
-
-const labelOf = ({ act, step }: SeatEntry): string | undefined =>
-  'choice' in act && (STEP_IDS as string[]).includes(step)
-    ? choicesOf(step as Step).find(({ value }) => value === act.choice)?.label
-    : undefined

@@ -162,6 +162,8 @@ describe('what stands in a copy', () => {
 
   it('who said what under chapters and steps, with gates, pauses and what was withdrawn', () => {
     expect(linesIn(whole)).toEqual([
+      ['Arrive', 'What we agree on', 'Ada agreed.', 'Benedikt agreed.'],
+      ['Arrive', 'Whose hurt today', 'Ada: I was hurt.', 'Benedikt: Ada was hurt.'],
       [
         'Map',
         'One moment',
@@ -173,6 +175,7 @@ describe('what stands in a copy', () => {
         'I do not count.\n\nNot then.',
       ],
       ['Map', 'The pattern', 'Ada', 'ask', 'Benedikt', 'leave'],
+      ['Map', 'A small aim', 'Ada: One of us is fully heard.', 'Benedikt: One of us is fully heard.'],
       [
         'Hear',
         'Saying the pain',
@@ -185,17 +188,27 @@ describe('what stands in a copy', () => {
       ['Hear', 'Saying it back', 'Benedikt', 'You sat there alone.'],
       ['Hear', 'Did you feel heard?', 'Ada: Partly.', 'how long it was'],
       ['Hear', 'Saying it back', 'Benedikt said this aloud.'],
-      ['Hear', 'Did you feel heard?', 'Some words were withdrawn.'],
+      [
+        'Hear',
+        'Did you feel heard?',
+        'Ada allowed that a copy is taken.',
+        'Benedikt allowed that a copy is taken.',
+        'Some words were withdrawn.',
+      ],
     ])
   })
 
   it('of own words nobody else’s words, answers or name', () => {
     expect(linesIn(own)).toEqual([
+      ['Arrive', 'What we agree on', 'Benedikt agreed.'],
+      ['Arrive', 'Whose hurt today', 'Benedikt: One of the two was hurt.'],
       ['Map', 'One moment', 'Something was put aside for later.', 'the holiday'],
       ['Map', 'The pattern', 'Benedikt', 'leave'],
+      ['Map', 'A small aim', 'Benedikt: One of us is fully heard.'],
       ['Hear', 'Saying the pain', 'A pause.', 'Benedikt was here.'],
       ['Hear', 'Saying it back', 'Benedikt', 'You sat there alone.'],
       ['Hear', 'Saying it back', 'Benedikt said this aloud.'],
+      ['Hear', 'Did you feel heard?', 'Benedikt allowed that a copy is taken.'],
     ])
     for (const text of [toHtml(own), toMarkdown(own)]) expect(text).not.toMatch(/Ada|corridor|Partly/)
   })
@@ -216,7 +229,7 @@ describe('what stands in a copy', () => {
     expect(toMarkdown(played)).toContain(`**${label.mark}**`)
     expect(paperOf(played).warning).toContain('not protected')
     expect(linesIn(played).flat()).toEqual(
-      expect.arrayContaining(['Tove is here', 'A moment of rest.', 'Tove, for Ada', 'Take your time.', 'the fever']),
+      expect.arrayContaining(['Tove agreed.', 'A moment of rest.', 'Tove, for Ada', 'Take your time.', 'the fever']),
     )
   })
 

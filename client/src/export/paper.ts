@@ -5,6 +5,7 @@ import { fill, titleOf } from '../text/prompts.ts'
 import { paper as text } from '../text/export.en.ts'
 import { parts } from '../text/talk.en.ts'
 import type { ExportFile } from './file.ts'
+import { replacedIn } from '../parts/line.ts'
 import { type Line, lineOf } from './line.ts'
 import { nameIn } from './names.ts'
 
@@ -59,12 +60,14 @@ export type Talk = Pick<ExportFile, 'names' | 'words' | 'scope' | 'by' | 'mode' 
 export const chaptersOf = (file: Talk): Chapter[] => {
   const chapters: Chapter[] = []
   const snapshots = snapshotsOf(file.entries)
-  const seen = new Set(sightOf(file.entries, snapshots.at(-1)!, file.by))
+  const last = snapshots.at(-1)!
+  const seen = new Set(sightOf(file.entries, last, file.by))
+  const copy = { ...file, keepDays: last.context.keepDays, replaced: replacedIn(file.entries) }
   for (const stay of courseOf(file.entries, snapshots)) {
     const lines = file.entries
       .slice(stay.from - 1, stay.to)
       .filter((entry): entry is SeatEntry => entry.by !== 'haven' && seen.has(entry))
-      .flatMap(entry => lineOf(file, entry) ?? [])
+      .flatMap(entry => lineOf(copy, entry) ?? [])
     if (lines.length === 0) continue
     const title = chapterOf(stay)
     if (chapters.at(-1)?.title !== title) chapters.push({ title, steps: [] })

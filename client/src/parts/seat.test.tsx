@@ -170,8 +170,8 @@ describe('words beside the prompt', () => {
     await seats.p2.act({ type: 'withdrew', kind: 'therapist' })
     render(<Told room={roomFor(seats.p1)} />)
     const lines = [...document.querySelectorAll('.act')].map(line => line.textContent)
-    expect(lines).toContain('Mara is here')
-    expect(lines.slice(-3)).toEqual(['Mara, for Elias: Slowly.', 'A moment of rest.', 'Mara is no longer here.'])
+    expect(lines).toContain('Mara agreed.')
+    expect(lines.slice(-3)).toEqual(['Mara, for Elias: Slowly.', 'A moment of rest.', 'From here on without Mara.'])
   })
 })
 

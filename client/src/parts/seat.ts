@@ -2,9 +2,8 @@ import { type Entry, isBySeat, type SeatEntry } from '@haven/shared/acts.ts'
 import { isInStep } from '@haven/shared/letters.ts'
 import { isPartner, type Partner } from '@haven/shared/steps.ts'
 import { fill } from '../text/prompts.ts'
-import { company, guided as text, readers } from '../text/seat.en.ts'
+import { company, readers } from '../text/seat.en.ts'
 import type { Words } from '../session/scene.ts'
-import { nameOf } from './names.ts'
 import type { Room } from './room.ts'
 import { toldOf } from './use-room.ts'
 
@@ -85,13 +84,4 @@ export const mayListen = (room: Room): boolean => {
     isBySeat(entry) && entry.act.type === 'guided' ? [guidedOf(room, entry).coach ?? []].flat() : [],
   )
   return asked.at(-1) !== 'off'
-}
-
-/** The therapist’s words as one line of the story; `undefined` where there are none to read. */
-export const guidedLine = (room: Room, entry: SeatEntry): string | undefined => {
-  const { text: said, to, ask } = guidedOf(room, entry)
-  const words = said || (ask ? text.partly : '')
-  const name = nameOf(room, 'therapist')
-  if (!words) return undefined
-  return to ? text.saidTo(name, nameOf(room, to), words) : text.said(name, words)
 }

@@ -3,7 +3,7 @@ import { viewOf } from '@haven/shared/view.ts'
 import { isPartner } from '@haven/shared/steps.ts'
 import { useMemo, useSyncExternalStore } from 'react'
 import type { PartnerScene, Scene, Session } from '../session/scene.ts'
-import { consent, type Fill, fill, targets } from '../text/prompts.ts'
+import { type Fill, fill, targets, untilOf } from '../text/prompts.ts'
 import { plainName } from './plain-name.ts'
 import type { Room } from './room.ts'
 
@@ -50,7 +50,3 @@ export const lastByOf = ({ told }: Scene) => {
   const last = told.findLast(one => isBySeat(one.entry))
   return last?.entry.by
 }
-
-/** The server counts from the last entry, so no date can be promised; the same words on both devices. */
-export const untilOf = (keepDays: number): string =>
-  keepDays === 0 ? consent.untilClosed : consent.untilDays.replace('{days}', String(keepDays))

@@ -4,7 +4,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Moment, momentsAt, momentsOf, stage } from '../gallery/stage.ts'
 import { roomOf } from '../parts/use-room.ts'
-import { transcript as text } from '../text/talk.en.ts'
+import { transcript as text } from '../text/told.en.ts'
 import { Told } from './transcript.tsx'
 
 afterEach(cleanup)

@@ -72,3 +72,7 @@ const pick = <Value>(addressed: Partial<Record<Addressed, Value[]>>, role: Role 
   (role && addressed[role]) ?? addressed.both ?? none
 
 export const { targets, gates, consent, check, waiting, endings, calm } = table
+
+/** The server counts from the last entry, so no date can be promised; the same words on both devices. */
+export const untilOf = (keepDays: number): string =>
+  keepDays === 0 ? consent.untilClosed : consent.untilDays.replace('{days}', String(keepDays))

@@ -230,15 +230,6 @@ export const room = {
 }
 
 /** Quiet lines of the log. */
-export const facts = {
-  held: 'You asked for a moment.',
-  released: 'You let it go on.',
-  ended: 'The talk came to its close.',
-  withdrew: 'From here on the two of them go on without you.',
-  stayed: (name: string) => `${name}: I am here.`,
-  agreed: (name: string) => `${name} agreed.`,
-}
-
 export const controls = {
   hold: 'Hold',
   holdWhy: 'Both stop for a moment. What they were writing is kept, and they are told that nobody did anything wrong.',

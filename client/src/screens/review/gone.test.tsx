@@ -168,9 +168,7 @@ describe('a log that does not verify', () => {
     await open(again)
     expect(said()).toContain(troubles.story.safe)
     expect(said()).toContain(unverified.lead(server.entries.length - 1))
-    expect([...document.querySelectorAll('.entry')].map(({ textContent }) => textContent)).toEqual([
-      expect.stringContaining('the corridor'),
-    ])
+    expect([...document.querySelectorAll('.entry')].at(-1)?.textContent).toContain('the corridor')
     expect(screen.queryByRole('button', { name: log.withdraw })).toBeNull()
     await expect(again.act({ type: 'stayed' })).rejects.toThrow('over')
     expect((await keyring.list())[0]!.heads!.room!.seq).toBe(server.entries.length)

@@ -1,4 +1,5 @@
 import type { SeatEntry } from '@haven/shared/acts.ts'
+import { isStop } from '../../parts/line.ts'
 import { type Chapter, CHAPTERS, type Seat } from '@haven/shared/steps.ts'
 
 export const KINDS = ['words', 'gates', 'process'] as const
@@ -9,7 +10,7 @@ export const PLACES = [...CHAPTERS, 'between', 'done'] as const
 export type Place = Chapter | 'between' | 'done'
 
 const WORDS: ReadonlySet<string> = new Set(['spoke', 'guided', 'parked'])
-const GATES: ReadonlySet<string> = new Set(['answered', 'tookBack'])
+const GATES: ReadonlySet<string> = new Set(['chose', 'answered', 'tookBack'])
 
 export const kindOf = ({ act }: Pick<SeatEntry, 'act'>): Kind => {
   if (WORDS.has(act.type)) return 'words'
@@ -17,9 +18,10 @@ export const kindOf = ({ act }: Pick<SeatEntry, 'act'>): Kind => {
 }
 
 /** Acts that are told with their author’s name. Of all others the page never says whose they were, not by a filter either (R15). */
-const NAMED: ReadonlySet<string> = new Set(['spoke', 'guided', 'answered', 'stayed', 'agreed', 'reviewed', 'allowed'])
+const NAMED: ReadonlySet<string> = new Set('spoke guided chose answered stayed agreed reviewed allowed'.split(' '))
 
-export const speakerOf = ({ act, by }: SeatEntry): Seat | undefined => (NAMED.has(act.type) ? by : undefined)
+export const speakerOf = (entry: SeatEntry): Seat | undefined =>
+  NAMED.has(entry.act.type) && !isStop(entry) ? entry.by : undefined
 
 /** What this build has words for. Shared notes stand beside what they were written to. */
 const KNOWN: ReadonlySet<string> = new Set([

@@ -36,7 +36,7 @@ export const seenBy = ({ told, seat, snapshot }: Looked): readonly Entry[] => {
 
 /** What a person said or answered themselves. */
 const isOwn = (entry: Entry, seat: Seat): boolean => entry.by === seat && OWN.has(entry.act.type)
-const OWN: ReadonlySet<string> = new Set(['spoke', 'answered', 'parked', 'guided', 'remarked'])
+const OWN: ReadonlySet<string> = new Set(['spoke', 'chose', 'answered', 'parked', 'guided', 'remarked'])
 
 const looks = new WeakMap<Scene['told'], Look>()
 

@@ -6,7 +6,7 @@ import { page as text } from '../../text/review.en.ts'
 import { note as noteText, workspace } from '../../text/workspace.en.ts'
 import { labelOf } from '../workspace/bookmark-kinds.ts'
 import { type DeskRoom, useDeskRoom } from '../workspace/room/desk-room.ts'
-import { factIn, wordOf } from '../workspace/room/facts.ts'
+import { factIn } from '../workspace/room/facts.ts'
 import { Fidelity } from './fidelity.tsx'
 import { lookOf } from './look.ts'
 import { lastNoted, LINES } from './noted.ts'
@@ -68,11 +68,7 @@ export const deskReaderOf = (room: DeskRoom, labels: Record<string, string>): Re
     fill: { partner: room.name('p1'), therapist: room.name('therapist') },
     name: room.name,
     mark: kind => labelOf(kind, labels),
-    fact: entry => {
-      const fact = factIn(room, entry)
-      const words = entry.act.type === 'guided' ? wordOf(room, entry, 'text') : undefined
-      return words ? `${fact ?? ''}: “${words}”` : fact
-    },
+    fact: entry => factIn(room, entry),
     press: (act, words) => session.act(act, words),
   }
 }

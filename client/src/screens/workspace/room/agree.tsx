@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
-import { untilOf } from '../../../parts/use-room.ts'
-import { consent } from '../../../text/prompts.ts'
+import { consent, untilOf } from '../../../text/prompts.ts'
 import { agree as text } from '../../../text/workspace.en.ts'
 import { steps } from '../../../text/steps.en.ts'
 import { NameField } from '../fields.tsx'

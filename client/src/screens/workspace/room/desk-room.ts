@@ -3,9 +3,9 @@ import { isPartner, otherOf, type Partner, type Seat } from '@haven/shared/steps
 import { type Watch, watchOf } from '@haven/shared/watch.ts'
 import { useMemo } from 'react'
 import { plainName } from '../../../parts/plain-name.ts'
-import { untilOf, useScene } from '../../../parts/use-room.ts'
+import { useScene } from '../../../parts/use-room.ts'
 import type { Scene, Session, Told, Trouble, Words } from '../../../session/scene.ts'
-import type { Fill } from '../../../text/prompts.ts'
+import { type Fill, untilOf } from '../../../text/prompts.ts'
 import { troubles } from '../../../text/talk.en.ts'
 import { room as roomText, workspace as text } from '../../../text/workspace.en.ts'
 

@@ -10,7 +10,7 @@ import { room as text } from '../../../text/workspace.en.ts'
 import { scopeOf, seenBy } from '../../review/look.ts'
 import { marksIn } from '../marks-in.ts'
 import { type DeskRoom, toldAt } from './desk-room.ts'
-import { factIn } from './facts.ts'
+import { besideIn, factIn } from './facts.ts'
 
 type Props = { room: DeskRoom; labels: Record<string, string>; onMark(seq: number): void }
 
@@ -34,7 +34,7 @@ export const Log = ({ room, labels, onMark }: Props) => {
                 entry={entry}
                 told={toldAt(room, entry)}
                 name={room.name(entry.by)}
-                fact={factIn(room, entry)}
+                fact={entry.act.type === 'guided' ? besideIn(room, entry) : factIn(room, entry)}
                 marked={marks.get(entry.seq)}
                 onMark={onMark}
               />

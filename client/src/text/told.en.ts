@@ -1,0 +1,31 @@
+/** What was said, read again: an act as one quiet line, told alike to all who may read it and in a copy. */
+
+export const transcript = {
+  title: 'What was said',
+  empty: 'Nothing has been said yet.',
+  emptyOwn: 'There are no words of yours in it.',
+  log: 'What was said so far',
+  pause: 'A pause.',
+  resting: 'A rest until another day.',
+  rest: 'A moment of rest.',
+  ended: 'The talk came to its close.',
+  agreed: (name: string) => `${name} agreed.`,
+  without: (name: string) => `From here on without ${name}.`,
+  chose: (label: string) => `${label}.`,
+  notNow: 'Not now',
+  parked: (title: string) => `Put aside for later: ${title}`,
+  parkedUnnamed: 'Something was put aside for later.',
+  answer: (name: string, label: string) => `${name}: ${label}.`,
+  answerMissing: (name: string, label: string, missing: string) => `${name}: ${label}. “${missing}”`,
+  met: (name: string) => `${name} was here.`,
+  tookBack: (gate: string) => `Opened again: ${gate}`,
+  steppedBack: (target: string) => `A step back to: ${target}`,
+  erased: 'Some words were withdrawn.',
+  opened: (name: string, when: string) => `${name} opened the transcript, ${when}.`,
+  allowed: {
+    review: (name: string) => `${name} allowed that all of it is read again.`,
+    export: (name: string) => `${name} allowed that a copy is taken.`,
+  },
+  closed: { review: 'Reading all of it again was closed.', export: 'Taking a copy was closed.' },
+  beside: (name: string, words: string) => `${name}, beside what was said: “${words}”`,
+}
