@@ -116,12 +116,24 @@ export type Query = {
 /** Values always go in as one list: a lone blob would be taken for an object of names, which ends the process. A write
  *  takes the lock first: one that meets a lock half way would stay open and keep every later commit from ending. */
 export const prepared = (db: Database.Database, text: string, { isRaw = false } = {}): Query => {
-  const statement = db.prepare<[unknown[]]>(text)
-  if (isRaw) statement.raw()
+  const prepare = () => {
+    const made = db.prepare<[unknown[]]>(text)
+    return isRaw ? made.raw() : made
+  }
+  let statement = prepare()
+  // One that failed here would tell its failure once more when it is next asked, so another takes its place.
+  const get = (values: unknown[]): unknown => {
+    try {
+      return statement.get(values)
+    } catch (error) {
+      statement = prepare()
+      throw error
+    }
+  }
   return {
     run: (...values) => (db.inTransaction ? statement.run(values) : inOneCommit(db, () => statement.run(values))),
-    put: (...values) => void statement.get(values),
-    get: (...values) => statement.get(values),
+    put: (...values) => void get(values),
+    get: (...values) => get(values),
     all: (...values) => statement.all(values),
   }
 }
