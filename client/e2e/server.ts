@@ -68,7 +68,7 @@ const healthy = async (url: string, child: ChildProcess, printed: () => string) 
   throw new Error(`The server did not answer in time:\n${printed()}`)
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
