@@ -20,6 +20,7 @@ export const lookedBack = async (kind: string, seat: Partner): Promise<Session> 
   const told = kind === 'between' ? TOLD : [...TOLD.slice(0, IN_VOICE), ...paused, ...TOLD.slice(IN_VOICE)]
   const moments = momentsOf(told)
   const last = kind === 'between' ? momentsAt('hear.check', moments)[0]! : moments.at(-1)!
+  if (kind === 'short') return stage(spread(momentsAt('map.cycle', moments)[0]!))[seat]
   const seats = stage(spread(last))
   const own = seats[seat]
   const said = own.get().told.filter(({ entry }) => entry.act.type === 'spoke')

@@ -11,7 +11,7 @@ import type { Session } from '../session/scene.ts'
 import { heldBack, longTalk, lookedBack } from './review-stage.ts'
 
 /**
- * Looking back at a made-up talk: `?review=whole`, `own`, `between` or `long` (2,000 entries), `&seat=p2&theme=dark`;
+ * Looking back at a made-up talk: `?review=whole`, `own`, `between`, `short` or `long` (2,000 entries), `&seat=p2&theme=dark`;
  * `receipt`, `unverified`, `forget`; `third` and `third-closed` as the therapist.
  */
 export const ReviewStage = ({ asked }: { asked: URLSearchParams }) => {

@@ -67,7 +67,7 @@ export const finding = {
 }
 
 export const picture = {
-  title: 'The talk as a picture',
+  short: 'The talk as a picture: a bar for each step, a dot where somebody spoke.',
   lead: 'Each bar is a stay in one step, wider where it took longer. A mark is somebody speaking. A lower line is a further time: depth, not failure. Hatched is rest.',
   table: 'The same as a table',
   step: 'Step',

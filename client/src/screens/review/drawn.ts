@@ -1,5 +1,6 @@
 import type { Stay } from '@haven/shared/course.ts'
 import type { Chapter } from '@haven/shared/steps.ts'
+import { parts } from '../../text/talk.en.ts'
 import { timesOf } from './rows.ts'
 
 /** One stay as it is drawn; lengths in the units of the picture. */
@@ -21,23 +22,38 @@ const LEAST = 6
 const MOST = 96
 const GAP = 3
 const MARK = 5
+/** As far a mark stays from either end. */
+const EDGE = 3
+/** Beyond this many turns the marks of a bar run together, and it grows no more. */
+const MOST_TURNS = 48
+/** As wide as a narrow phone: a short talk is drawn as large as that, but no bar more than five times its size. */
+const PHONE = 296
+const LARGEST = 5
+/** A letter of a chapter’s name, at its widest. */
+const LETTER = 11
 
-/** Stays that belong on the picture: those in a chapter. Days between are gaps. */
+/** Stays that belong on the picture: those in a chapter. Days between are gaps, and each chapter has room for its name. */
 export const barsOf = (course: readonly Stay[]): Bar[] => {
   const times = timesOf(course)
+  const scale = scaleOf(course)
   let left = 0
+  let chapter: Chapter | undefined
+  let named = 0
   return course.flatMap((stay, index) => {
     if (!stay.chapter) {
       left += stay.step === 'between' ? 4 * GAP : 0
       return []
     }
-    const width = Math.max(widthOf(stay), stay.turns * MARK + LEAST)
+    if (stay.chapter !== chapter) left = Math.max(left, named)
+    if (stay.chapter !== chapter) named = left + roomFor(stay.chapter)
+    chapter = stay.chapter
+    const width = widthOf(stay) * scale
     const bar: Bar = {
       stay,
       left,
       width,
       line: Math.min(2, times[index]! - 1) as Bar['line'],
-      marks: Array.from({ length: stay.turns }, (_, at) => ((at + 0.5) * width) / stay.turns),
+      marks: Array.from({ length: stay.turns }, (_, at) => EDGE + ((at + 0.5) * (width - 2 * EDGE)) / stay.turns),
       rests: restsIn(stay, width),
     }
     left += width + GAP
@@ -45,8 +61,18 @@ export const barsOf = (course: readonly Stay[]): Bar[] => {
   })
 }
 
+/** A talk that has only begun is drawn larger. */
+const scaleOf = (course: readonly Stay[]): number => {
+  const all = course.reduce((sum, stay) => sum + (stay.chapter ? widthOf(stay) + GAP : 0), 0)
+  return Math.min(LARGEST, Math.max(1, PHONE / all))
+}
+
+/** As long as it took, and no shorter than what was said in it. */
+const widthOf = ({ began, ended, turns }: Stay): number =>
+  Math.max(lengthOf({ began, ended }), Math.min(turns, MOST_TURNS) * MARK + LEAST)
+
 /** Four times as long is twice as wide, so that a long pause does not push all else together. */
-const widthOf = ({ began, ended }: Stay): number =>
+const lengthOf = ({ began, ended }: Pick<Stay, 'began' | 'ended'>): number =>
   Math.min(MOST, LEAST + 5 * Math.sqrt(Math.max(0, ended - began) / 60))
 
 const restsIn = ({ began, ended, rests }: Stay, width: number): { left: number; width: number }[] => {
@@ -68,3 +94,9 @@ export const stretchesOf = (bars: readonly Bar[]): Stretch[] => {
   }
   return stretches
 }
+
+const roomFor = (chapter: Chapter): number => parts.chapters[chapter].length * LETTER
+
+/** How far the picture reaches, names and all. */
+export const reachOf = (stretches: readonly Stretch[]): number =>
+  Math.max(1, ...stretches.map(({ chapter, left, width }) => left + Math.max(width, roomFor(chapter))))

@@ -8,8 +8,9 @@ import { describe, expect, it } from 'vitest'
 import { lookedBack } from '../../gallery/review-stage.ts'
 import { momentsAt, momentsOf as talkOf, stage } from '../../gallery/stage.ts'
 import { roomOf } from '../../parts/use-room.ts'
+import { parts } from '../../text/talk.en.ts'
 import type { Session } from '../../session/scene.ts'
-import { barsOf } from './drawn.ts'
+import { type Bar, barsOf, reachOf, stretchesOf } from './drawn.ts'
 import { EVERYTHING, type Filter, passes } from './filter.ts'
 import { KINDS, PLACES } from './kinds.ts'
 import { lookOf } from './look.ts'
@@ -168,6 +169,25 @@ describe('the picture', () => {
       }),
       { numRuns: 10 },
     )
+  })
+
+  it('has room for the name of each chapter, however short the talk, and stays within a page, however long', () => {
+    const wide = (bars: readonly Bar[]) => reachOf(stretchesOf(bars))
+    const begun = barsOf(courseOf(roomAt('arrive.safety').entries))
+    expect(wide(begun)).toBeGreaterThan(60)
+    for (const step of ['arrive.safety', 'map.name', 'hear.check', 'done'] as const) {
+      const stretches = stretchesOf(barsOf(courseOf(roomAt(step).entries)))
+      stretches.slice(1).forEach(({ left }, index) => {
+        const before = stretches[index]!
+        expect(left - before.left).toBeGreaterThanOrEqual(parts.chapters[before.chapter].length * 10)
+      })
+    }
+    const map = wide(barsOf(courseOf(roomAt('map.name').entries)))
+    expect(map).toBeGreaterThan(250)
+    expect(map).toBeLessThanOrEqual(320)
+    const pieces = Array.from({ length: 250 }, () => ['p1', spoke] as const)
+    const long = pieces.reduce((room, [by, act]) => did(room, by, act), roomAt('hear.voice'))
+    expect(wide(barsOf(courseOf(long.entries)))).toBeLessThan(640)
   })
 
   it('counts a way back through a gate as another time, and another day as none', () => {

@@ -4,7 +4,7 @@ import { choicesOf, titleOf } from '../../text/prompts.ts'
 import { log, picture as text } from '../../text/review.en.ts'
 import { parts } from '../../text/talk.en.ts'
 import { Scrolled } from '../../parts/scrolled.tsx'
-import { type Bar, barsOf, stretchesOf } from './drawn.ts'
+import { type Bar, barsOf, reachOf, type Stretch, stretchesOf } from './drawn.ts'
 import { timesOf } from './rows.ts'
 import { lengthOf } from './time.ts'
 
@@ -15,7 +15,7 @@ export const Picture = memo(({ course, here, onGo }: Props) => {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <figure className="picture">
-      <figcaption className="unseen">{text.title}</figcaption>
+      <figcaption className="small soft">{text.short}</figcaption>
       <Drawing course={course} here={here} onGo={onGo} />
       <details className="drawer" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
         <summary>{text.table}</summary>
@@ -27,14 +27,16 @@ export const Picture = memo(({ course, here, onGo }: Props) => {
 })
 Picture.displayName = 'Picture'
 
-const HEIGHT = 62
-const THICK = 14
-const TOP = 24
+const HEIGHT = 78
+const THICK = 22
+const TOP = 26
+const STEP = 10
 
 /** The picture alone, for where its table is near. */
 export const Drawing = ({ course, here, onGo }: Props) => {
   const bars = useMemo(() => barsOf(course), [course])
-  const width = Math.max(1, ...bars.map(bar => bar.left + bar.width))
+  const stretches = useMemo(() => stretchesOf(bars), [bars])
+  const width = reachOf(stretches)
   const bar = bars.find(({ stay }) => here !== undefined && here >= stay.from && here <= stay.to)
   return (
     <div className="strip" aria-hidden="true">
@@ -42,16 +44,18 @@ export const Drawing = ({ course, here, onGo }: Props) => {
         {bar && (
           <rect className="here" x={bar.left - 2} y={topOf(bar) - 2} width={bar.width + 4} height={THICK + 4} rx="4" />
         )}
-        <Bars bars={bars} onGo={onGo} />
+        <Bars bars={bars} stretches={stretches} onGo={onGo} />
       </svg>
     </div>
   )
 }
 
-const topOf = ({ line }: Bar): number => TOP + line * 8
+const topOf = ({ line }: Bar): number => TOP + line * STEP
+
+type BarsProps = { bars: readonly Bar[]; stretches: readonly Stretch[] } & Pick<Props, 'onGo'>
 
 /** Drawn once: where one stands is drawn beneath. */
-const Bars = memo(({ bars, onGo }: { bars: readonly Bar[] } & Pick<Props, 'onGo'>) => {
+const Bars = memo(({ bars, stretches, onGo }: BarsProps) => {
   const hatch = useId()
   return (
     <>
@@ -60,14 +64,12 @@ const Bars = memo(({ bars, onGo }: { bars: readonly Bar[] } & Pick<Props, 'onGo'
           <path d="M0 0V6" className="hatch" />
         </pattern>
       </defs>
-      {stretchesOf(bars).map(({ chapter, left, width: long }) => (
+      {stretches.map(({ chapter, left, width: long }) => (
         <g key={`${chapter}${left}`}>
           <path className="under" d={`M${left} ${HEIGHT - 1}h${long}`} />
-          {long > parts.chapters[chapter].length * 9 && (
-            <text x={left} y="14">
-              {parts.chapters[chapter]}
-            </text>
-          )}
+          <text x={left} y="15">
+            {parts.chapters[chapter]}
+          </text>
         </g>
       ))}
       {bars.map(bar => (
@@ -78,7 +80,8 @@ const Bars = memo(({ bars, onGo }: { bars: readonly Bar[] } & Pick<Props, 'onGo'
           transform={`translate(${bar.left} ${topOf(bar)})`}
           onClick={() => onGo(bar.stay.from)}
         >
-          <rect width={bar.width} height={THICK} rx="3" />
+          <title>{titleOf(bar.stay.step)}</title>
+          <rect width={bar.width} height={THICK} rx="4" />
           {bar.rests.map(rest => (
             <path
               key={rest.left}
