@@ -17,12 +17,13 @@ type Giver = { desk: Pick<Desk, 'room'>; member: Member }
 export const invite = (haven: Haven, { desk: { room }, member }: Giver, asked: Asked): Promise<void> =>
   haven.rooms.alone(member.session, async () => {
     const { hub, store } = haven
-    const { seat, taken, claimHash } = asked
+    const { seat, taken, claimHash, again } = asked
     if (isOut(room, seat) || isOut(room, member.seat)) return
     const made = await inviteOf(haven, member, asked)
     if (!made || !(taken ? mayGive(room, member, seat) : !isTaken(room.members, seat))) return
     if (taken) await store.access.addInvite(member.session, made)
     else if (!(await store.access.replaceInvite(member.session, made))) return
+    if (again) return
     const isOwn = ({ device }: { device: string }) => device === member.device
     hub.tell(member.session, { type: 'invited', seat, ...(taken && { claimHash }) }, isOwn)
   })
@@ -33,9 +34,10 @@ const isOut = (room: Room, seat: Seat): boolean => !room.seating.has(seat) || ro
 const inviteOf = async (
   { store, seconds }: Pick<Haven, 'store' | 'seconds'>,
   { session, device, seat: by }: Member,
-  { seat, claimHash, capsule }: Asked,
+  { seat, claimHash, capsule, again }: Asked,
 ): Promise<NewInvite | undefined> => {
   const before = (await store.access.invites(session)).find(one => toText(one.claimHash) === claimHash)
+  if (again && !before) return undefined
   if (before && (before.claimedAt !== null || before.byDevice !== device)) return undefined
   const expires = before?.expires ?? expiryOf(seat, seconds(), by)
   return { seat, claimHash: toBytes(claimHash), capsule: toBytes(capsule), byDevice: device, expires }

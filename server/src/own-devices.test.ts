@@ -78,8 +78,8 @@ describe('P45 one more device of a seat', () => {
   it('its link ends after ten minutes, and a later capsule gives it no longer life', async () => {
     const talk = await invited()
     house.pass(LIMITS.ownInviteMs - 1_000)
-    talk.one.send(invite(talk.claim, { capsule: boxOf(200) }))
-    await talk.one.until(() => talk.one.of('invited').length === 2)
+    talk.one.send(invite(talk.claim, { capsule: boxOf(200), again: true }))
+    await talk.one.settled()
     house.pass(1_000)
     expect(await talk.take()).toMatchObject({ status: 410, body: { code: 'expired' } })
   })
@@ -87,9 +87,18 @@ describe('P45 one more device of a seat', () => {
   it('its link has the capsule it was given last', async () => {
     const talk = await invited()
     const capsule = boxOf(200)
-    talk.one.send(invite(talk.claim, { capsule }))
-    await talk.one.until(() => talk.one.of('invited').length === 2)
+    talk.one.send(invite(talk.claim, { capsule, again: true }))
+    await talk.one.settled()
+    expect(talk.one.of('invited')).toHaveLength(1)
     expect(await talk.take()).toMatchObject({ status: 200, body: { capsule } })
+  })
+
+  it('a newer capsule for a link that is not there makes none', async () => {
+    const { one, session } = await bothThere(house)
+    for (const changes of [{}, { seat: 'p2', taken: undefined }])
+      one.send(invite(newHash(), { again: true, ...changes }))
+    await one.settled()
+    expect((await house.store.access.invites(session)).filter(({ claimedAt }) => claimedAt === null)).toEqual([])
   })
 
   it('its link works once, whoever asks for the same one again', async () => {

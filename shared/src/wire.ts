@@ -128,6 +128,8 @@ export const Upward = /* @__PURE__ */ (() =>
       capsule,
       /** For a seat that is taken; the other kind of link is never one for it, however late it comes. */
       taken: z.optional(z.literal(true)),
+      /** Another capsule for a link that the server has; not answered. */
+      again: z.optional(z.literal(true)),
     }),
     /** A new secret of a channel, for each device that reads it. */
     z.strictObject({

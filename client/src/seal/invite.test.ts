@@ -43,7 +43,7 @@ describe('a link', () => {
     ])
   })
 
-  it.each([link.slice(0, -1), `${link}A`, link.replace('#1.', '#2.'), link.replace('.p2.', '.p9.'), origin])(
+  it.each([link.slice(0, -1), `${link}A`, link.replace('#1.', '#3.'), link.replace('.p2.', '.p9.'), origin])(
     'is not read from %s',
     href => expect(readLink(href)).toBeUndefined(),
   )

@@ -21,8 +21,9 @@ import {
 
 const { subtle } = globalThis.crypto
 
-/** What a link says. The secret is 16 bytes and is worth nothing once claimed. */
-export type Invite = { session: string; seat: Seat; secret: Bytes }
+/** What a link says. The secret is 16 bytes and is worth nothing once claimed. `isOwn`: it is for one more device of whoever
+ *  made it. */
+export type Invite = { session: string; seat: Seat; secret: Bytes; isOwn?: true }
 
 export type Mode = 'couple' | 'supervised' | 'practice'
 
@@ -54,6 +55,10 @@ export type Capsule = {
   whisper?: string
   /** Devices that the inviter believes, from earlier ones of any seat on. */
   known?: string[]
+  /** For one more device of the same seat: what it calls them all. */
+  names?: { own: string; partner?: string; therapist?: string }
+  /** Of a room that had other secrets before, for a partner: by epoch. */
+  earlier?: Record<number, string>
   /** For a seat that is taken: what its inviter holds of what it may read, by channel and epoch. */
   secrets?: Partial<Record<Channel, Record<number, string>>>
   /** Whose hurt a second talk is meant for. */
@@ -65,13 +70,15 @@ export type StoredInvite = { seat: Seat; claimHash: string; capsule: string }
 
 export const newInvite = (session: string, seat: Seat): Invite => ({ session, seat, secret: random(16) })
 
-export const linkOf = (origin: string, { session, seat, secret }: Invite): string =>
-  `${origin}/join#1.${session}.${seat}.${toText(secret)}`
+export const linkOf = (origin: string, { session, seat, secret, isOwn }: Invite): string =>
+  `${origin}/join#${isOwn ? 2 : 1}.${session}.${seat}.${toText(secret)}`
 
 /** Takes exactly four fields and forgives what a mailer or a full stop hung on the end. */
 export const readLink = (href: string): Invite | undefined => {
-  const [, session, seat, secret] = /#1\.([\w-]{22})\.(p1|p2|therapist)\.([\w-]{22})(?![\w-])/.exec(href) ?? []
-  return session && secret ? { session, seat: seat as Seat, secret: toBytes(secret) } : undefined
+  const [, kind, session, seat, secret] =
+    /#([12])\.([\w-]{22})\.(p1|p2|therapist)\.([\w-]{22})(?![\w-])/.exec(href) ?? []
+  if (!session || !secret) return undefined
+  return { session, seat: seat as Seat, secret: toBytes(secret), ...(kind === '2' && { isOwn: true as const }) }
 }
 
 /** The server learns the hash of the claim and a capsule it cannot open. */

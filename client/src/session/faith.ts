@@ -1,41 +1,23 @@
-import { isPartner, type Seat } from '@haven/shared/steps.ts'
-import { isEndorsable } from '../seal/invite.ts'
-import { toBytes } from '../seal/keys.ts'
-import type { Ring } from './ring.ts'
+import type { Members } from '@haven/shared/members.ts'
+import { isPartner } from '@haven/shared/steps.ts'
 import type { Shelf } from './shelf.ts'
 import type { Faith, Joined } from './verify.ts'
 
 /**
- * A joiner is believed as this very device, as the one the capsule named, or for the MAC of a link given out here.
- * Where a third seat was invited by somebody else, its joiner is taken at its key: this device has nothing to hold
- * against it, and without the room's secret, which only the inviter's link gives, it cannot seal a word. So too one that
- * takes a seat anew by another's link: nothing of it is taken before that one has vouched for it (P44).
+ * A joiner is believed as this very device, as one that a capsule named, or for the MAC of a link given out here. One that
+ * takes a seat anew by a link of another seat is taken at its key: nothing of it is taken before that one has vouched for
+ * it (P44). For the rest see `believing.ts`.
  */
 export const faithOf = (shelf: Shelf): Faith => ({
   asked: shelf.ring.asked,
-  accepts: async joined => {
-    const { ring } = shelf
-    if (joined.from && joined.from !== ring.seat) return true
-    if (joined.seat === ring.seat) return [ring.device.id, ...ring.accepted].includes(joined.device)
-    if (!isPartner(joined.seat) && !ring.asked.therapist) return false
-    if (ring.accepted.includes(joined.device) || (!joined.from && isInvitedByAnother(ring, joined.seat))) return true
-    if (!(await isInvited(ring, joined))) return false
-    await shelf.keep({
-      accepted: [...shelf.ring.accepted, joined.device],
-      invites: shelf.ring.invites.filter(({ seat }) => seat !== joined.seat),
-    })
-    return true
+  accepts: async (joined, members) => {
+    const { device, seat, accepted, asked, invitedBy } = shelf.ring
+    if (joined.device === device.id) return joined.seat === seat && (!joined.from || joined.from === invitedBy)
+    if (joined.from && joined.from !== seat) return true
+    if (!isPartner(joined.seat) && !asked.therapist) return false
+    return accepted.includes(joined.device) || believe(shelf, joined, members)
   },
 })
 
-const isInvitedByAnother = ({ asked, invitedBy }: Ring, seat: Seat): boolean =>
-  asked.therapist && invitedBy !== undefined && invitedBy !== seat
-
-const isInvited = async ({ session, invites }: Ring, { seat, device, joinMac }: Joined): Promise<boolean> => {
-  if (joinMac === undefined) return false
-  for (const invite of invites) {
-    if (invite.seat !== seat) continue
-    if (await isEndorsable({ session, seat, secret: toBytes(invite.secret) }, device, joinMac)) return true
-  }
-  return false
-}
+const believe = async (shelf: Shelf, joined: Joined, members: Members): Promise<boolean> =>
+  (await import('./believing.ts')).isBelieved(shelf, joined, members)

@@ -20,9 +20,16 @@ export const capsuleOf = (ring: Ring, seat: Seat): Capsule => {
     known: ring.accepted,
     ...(secrets[ownChannelOf(ring.seat)] ? { from: ring.seat } : {}),
     ...asked,
+    ...earlierOf(secrets, seat, epoch),
     ...supervisionOf(ring, seat),
     ...(hurt ? { hurt } : {}),
   }
+}
+
+/** A partner reads the room from its beginning, a therapist from when they come. */
+const earlierOf = ({ room = {} }: Ring['secrets'], seat: Seat, last: string): Pick<Capsule, 'earlier'> => {
+  const { [Number(last)]: _, ...earlier } = room
+  return isPartner(seat) && Object.keys(earlier).length > 0 ? { earlier } : {}
 }
 
 /** The channel that is read by one seat alone; a talk from before there was anything beside the room has none. */

@@ -83,7 +83,8 @@ const claim = async <Of extends Seat>(parts: Parts, { keyring, ring, invite }: C
     return answer
   }
   const capsule = await openCapsule(invite, answer.body.capsule).catch(() => undefined)
-  if (!capsule) return { kind: 'broken' }
+  // What the page said of this link was true: it is from the seat itself, or it is not.
+  if (!capsule || (capsule.from === seat) !== (invite.isOwn ?? false)) return { kind: 'broken' }
   const { joining: _, ...rest } = ring
   await keyring.write({ ...rest, ...learnt(ring, capsule), lastVisit: parts.clock.now() })
   return { kind: 'joined', session, seat }
@@ -101,19 +102,19 @@ const learnt = ({ seat, names }: Ring, capsule: Capsule): Partial<Ring> => {
     ...(policy ? { policy } : {}),
     ...(practice ? { practice } : {}),
     ...(hurt ? { hurt } : {}),
-    names: { ...names, [nameKeyOf(from, seat)]: name },
+    names: capsule.names ?? { ...names, [nameKeyOf(from, seat)]: name },
   }
 }
 
 /** A link that does not say whose it is belongs to a talk from before there was anything beside the room. */
-const secretsOf = (seat: Seat, { secret, secrets, epoch, whisper, from }: Capsule): Ring['secrets'] => {
+const secretsOf = (seat: Seat, { secret, secrets, earlier, epoch, whisper, from }: Capsule): Ring['secrets'] => {
   if (secrets && isPartner(seat)) return { ...lostOf(seat), ...secrets }
   return {
-    room: { [epoch]: secret },
+    room: { ...earlier, [epoch]: secret },
     ...(whisper && isPartner(seat) ? { [whisperOf(seat)]: { 1: whisper } } : {}),
     ...(from ? newSecrets([ownChannelOf(seat)]) : {}),
   }
 }
 
-/** Of a seat that was taken, what the old device alone had is lost: this one makes the next secret itself. */
+/** Of a seat that was taken, what a lost device alone had is lost: this one makes the next secret itself. */
 const lostOf = (seat: Partner): Ring['secrets'] => ({ [whisperOf(seat)]: {}, [ownChannelOf(seat)]: {} })

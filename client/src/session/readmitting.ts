@@ -1,9 +1,11 @@
-import type { Partner } from '@haven/shared/steps.ts'
 import { whisperOf } from '@haven/shared/channels.ts'
-import { linkOf, newInvite, storedInvite } from '../seal/invite.ts'
-import { toText } from '../seal/keys.ts'
+import { isPartner, type Partner } from '@haven/shared/steps.ts'
+import { type Capsule, type Invite, linkOf, newInvite, storedInvite } from '../seal/invite.ts'
+import { toBytes, toText } from '../seal/keys.ts'
 import type { Clock } from './clock.ts'
 import { capsuleOf } from './handing.ts'
+import { carried } from './refreshing.ts'
+import type { GivenInvite, Ring } from './ring.ts'
 import type { Shelf } from './shelf.ts'
 
 /** What is to be done once the server has a link, by the hash of its claim. */
@@ -19,21 +21,54 @@ export type Giving = {
 
 const ANSWER_MS = 10_000
 
-/** A link for a seat that is taken (P44): with every secret this device holds of what that seat reads. */
-export const readmit = async ({ origin, clock, shelf, given, send }: Giving, seat: Partner): Promise<string> => {
+/** A link for a seat that is taken: for one more device where it is the own (P45), else for a device that was lost (P44). */
+export const readmit = async (giving: Giving, seat: Partner): Promise<string> => {
+  const { origin, clock, shelf, given, send } = giving
+  const isOwn = seat === shelf.ring.seat
+  const invite: Invite = { ...newInvite(shelf.ring.session, seat), ...(isOwn && { isOwn }) }
   const { ring } = shelf
-  const invite = newInvite(ring.session, seat)
-  const { room = {}, [whisperOf(seat)]: whispers } = ring.secrets
-  const secrets = { room, ...(whispers && ring.seat === 'therapist' ? { [whisperOf(seat)]: whispers } : {}) }
-  const stored = await storedInvite(invite, { ...capsuleOf(ring, seat), secrets })
-  const own = { seat, secret: toText(invite.secret), given: clock.now() }
+  const own: GivenInvite = {
+    seat,
+    secret: toText(invite.secret),
+    given: clock.now(),
+    taken: true,
+    carries: carried(ring),
+  }
+  const frame = await frameOf(ring, own)
   // Until the server has answered, whoever holds the one before may still come by it.
   await shelf.keep({ invites: [...shelf.ring.invites, own] })
   await new Promise<void>((resolve, reject) => {
     const fail = () => reject(new Error('the server has no such link'))
-    given.set(stored.claimHash, resolve)
-    if (send({ type: 'invite', ...stored, taken: true })) clock.after(ANSWER_MS, fail)
+    given.set(frame.claimHash, resolve)
+    if (send(frame)) clock.after(ANSWER_MS, fail)
     else fail()
-  }).finally(() => given.delete(stored.claimHash))
+  }).finally(() => given.delete(frame.claimHash))
   return linkOf(origin, invite)
+}
+
+/** Links that may still be opened get what this device has learned since they were given, and carry it from then on. */
+export const refresh = async ({ shelf, send }: Pick<Giving, 'shelf' | 'send'>): Promise<void> => {
+  const carries = carried(shelf.ring)
+  const { invites } = shelf.ring
+  const frames = await Promise.all(invites.map(one => frameOf(shelf.ring, one)))
+  if (!frames.every(frame => send({ ...frame, again: true }))) return
+  await shelf.keep({ invites: shelf.ring.invites.map(one => (invites.includes(one) ? { ...one, carries } : one)) })
+}
+
+const frameOf = async (ring: Ring, { seat, secret, taken }: GivenInvite) => {
+  const contents = taken && isPartner(seat) ? takenCapsule(ring, seat) : capsuleOf(ring, seat)
+  const stored = await storedInvite({ session: ring.session, seat, secret: toBytes(secret) }, contents)
+  return { type: 'invite', ...stored, ...(taken && { taken }) }
+}
+
+/** With every secret this device holds of what that seat reads. */
+const takenCapsule = (ring: Ring, seat: Partner): Capsule => {
+  const { earlier: _, ...capsule } = capsuleOf(ring, seat)
+  const { secrets, names, practice } = ring
+  if (seat === ring.seat) return { ...capsule, from: seat, secrets, names, ...(practice && { practice }) }
+  const { room = {}, [whisperOf(seat)]: whispers } = secrets
+  return {
+    ...capsule,
+    secrets: { room, ...(whispers && ring.seat === 'therapist' ? { [whisperOf(seat)]: whispers } : {}) },
+  }
 }

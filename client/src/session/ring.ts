@@ -23,7 +23,7 @@ export type Ring = {
   invites: GivenInvite[]
   /** Devices of other seats this one has reason to believe: the inviter's, or endorsed joiners'. */
   accepted: string[]
-  /** Whose link this seat was taken with; absent where this device began the talk. */
+  /** Whose link this device came by, the seat's own too; absent where it began the talk. */
   invitedBy?: Seat
   /** What entry 1 must say. */
   asked: Asked
@@ -44,8 +44,12 @@ export type Ring = {
   returned: AnyReturned[]
 }
 
-/** `given`: when the server had it; absent while that is not known, and in a ring from before it was kept. */
-export type GivenInvite = { seat: Seat; secret: string; given?: number }
+/**
+ * `given`: when the server had it; absent while that is not known, and in a ring from before it was kept. `taken`: for a
+ * seat that was taken. `carries`: how many secrets this device had then; absent: one of each
+ * channel.
+ */
+export type GivenInvite = { seat: Seat; secret: string; given?: number; taken?: true; carries?: number }
 
 export type Asked = { mode: Mode; setting: 'apart' | 'together'; keepDays: number; therapist: boolean }
 

@@ -1,18 +1,20 @@
 import type { Channel } from '@haven/shared/acts.ts'
-import { isEven, isMember, type Members, readersOf } from '@haven/shared/members.ts'
+import { isEven, isMember, type Member, type Members, readersOf } from '@haven/shared/members.ts'
 import { type Seat, SEATS } from '@haven/shared/steps.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
 import type { Clock } from './clock.ts'
 import { quietly } from './queue.ts'
+import { carried, isStale } from './refreshing.ts'
 import type { Ring } from './ring.ts'
 import type { Shelf } from './shelf.ts'
 import type { Threads } from './threads.ts'
+import { isAct } from './verified.ts'
 import type { NewEpoch } from './wrapping.ts'
 
 export type RotatingParts = {
   clock: Pick<Clock, 'after'>
   threads: Threads
-  shelf: Pick<Shelf, 'ring'>
+  shelf: Shelf
   /** Whether every channel stands where the server says it does. */
   isReady(): boolean
   present(): readonly Seat[]
@@ -30,6 +32,8 @@ export class Rotating {
   /** What was begun, by channel: for which epoch and whom. */
   readonly #begun = new Map<Channel, string>()
   #isOld = false
+  /** How many secrets open links were last told of. */
+  #carried = 0
 
   constructor(parts: RotatingParts) {
     this.#parts = parts
@@ -37,6 +41,7 @@ export class Rotating {
 
   lost(): void {
     this.#begun.clear()
+    this.#carried = 0
   }
 
   /** `now` once for each log-in, in seconds: whether the room's secret has been in use for long enough. */
@@ -44,6 +49,7 @@ export class Rotating {
     const { threads, clock, shelf, present } = this.#parts
     const { at, seq } = threads.epochOf('room')
     const since = threads.room.get().head.seq - seq
+    this.#refresh()
     if (now !== undefined) this.#isOld = now - at >= LIMITS.epoch.seconds || since >= LIMITS.epoch.entries
     const turn = SEATS.filter(seat => present().includes(seat)).indexOf(shelf.ring.seat)
     for (const channel of threads.channels)
@@ -58,10 +64,32 @@ export class Rotating {
     const readers = readersOf(this.#members, channel)
     const name = `${epoch} ${readers.map(one => one.device).join()}`
     if (!isReady() || !isMember(this.#members, device.id) || !this.#isDue(channel)) return
+    if (!readers.every(one => this.#isKnown(one))) return
     if (this.#begun.get(channel) === name) return
     this.#begun.set(channel, name)
     if (channel === 'room') this.#isOld = false
     quietly(this.#make({ session, device }, { channel, epoch, room: threads.room.base(), readers }))
+  }
+
+  /**
+   * Whoever took an empty seat by somebody else's link was believed at their key: they have a new secret from here once
+   * they have sealed something under one that the link gave them, which whoever else came in their place cannot.
+   */
+  #isKnown({ device, from }: Member): boolean {
+    const { threads, shelf } = this.#parts
+    const { device: own, accepted } = shelf.ring
+    if (device === own.id || from || accepted.includes(device)) return true
+    return threads.room
+      .get()
+      .told.some(({ entry, state }) => isAct(entry) && entry.device === device && state === 'open')
+  }
+
+  /** Links that may still be opened carry what was made since. */
+  #refresh(): void {
+    const { shelf } = this.#parts
+    if (!isStale(shelf.ring) || this.#carried === carried(shelf.ring)) return
+    this.#carried = carried(shelf.ring)
+    quietly(import('./readmitting.ts').then(({ refresh }) => refresh(this.#parts)))
   }
 
   get #members(): Members {

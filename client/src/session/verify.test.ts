@@ -1,6 +1,7 @@
 import { type Act, type Entry, isBySeat, mayCarryWords, type SeatEntry } from '@haven/shared/acts.ts'
-import type { Partner } from '@haven/shared/steps.ts'
+import type { Partner, Seat } from '@haven/shared/steps.ts'
 import { describe, expect, it } from 'vitest'
+import { newDevice } from '../seal/device.ts'
 import { newId, toText } from '../seal/keys.ts'
 import { seal } from '../seal/seal.ts'
 import { sealedLog } from './testing/sealed-log.ts'
@@ -71,5 +72,40 @@ describe('C4 what a key holder and the server may not do together', () => {
     const box = await seal(log.key, { ...place, session: log.session, channel: 'room', base }, undefined)
     const entry = { ...place, seq: at + 1, at: 1_800_000_000, base: { ...base, hash: toText(hash) }, box: toText(box) }
     expect(await whyOf(entry)).toEqual(['base', 'base'])
+  })
+})
+
+describe('C4 who may have come to a seat', () => {
+  const joined = async (seat: Partner, from?: Seat): Promise<Entry> => {
+    const { id, agreePub, signPub } = await newDevice()
+    const keys = { agreePub: toText(agreePub), signPub: toText(signPub) }
+    const act = { type: 'joined', seat, device: id, ...keys, ...(from && { from }) } as const
+    return { seq: log.entries.length + 1, at: 1_800_000_000, epoch: 1, by: 'haven', act }
+  }
+
+  it.each<[string, Partner, Seat | undefined, unknown[]]>([
+    ['P45 by a link of that seat', 'p1', 'p1', []],
+    ['P44 by a link of the other partner', 'p1', 'p2', []],
+    ['P44 by a link of a therapist who did not begin the talk', 'p1', 'therapist', ['join', 'join']],
+    ['where the seat is taken and no link is named', 'p1', undefined, ['join', 'join']],
+  ])('%s', async (_, seat, from, why) => {
+    expect(await whyOf(await joined(seat, from))).toEqual(why)
+  })
+
+  it('C4 an act of a device that nobody has vouched for', async () => {
+    const entry = await joined('p1', 'p1')
+    const { story, troubles } = readerOf(log)
+    await story.aim(headAt(log, log.entries.length))
+    await story.tell([...log.entries, entry])
+    expect(troubles).toEqual([])
+    const hashes = await hashesOf(log.genesis, [...log.entries, entry])
+    const act: Act = { type: 'paused', minutes: 20 }
+    const { device } = entry.act as { device: string }
+    const place = { epoch: 1, by: 'p1' as const, device, mid: newId(), step: 'hear.reflect', act }
+    const base = { seq: entry.seq, hash: hashes.at(-1)! }
+    const box = await seal(log.key, { ...place, session: log.session, channel: 'room', base }, undefined)
+    const said = { ...place, seq: entry.seq + 1, at: 1_800_000_000, base: { ...base, hash: toText(base.hash) } }
+    await story.tell([{ ...said, box: toText(box) }])
+    expect(troubles).toEqual([{ kind: 'story', why: 'device' }])
   })
 })

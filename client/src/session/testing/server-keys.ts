@@ -3,7 +3,7 @@ import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
 import { mayUse } from '@haven/shared/channels.ts'
 import { learnMember, type Members, readersOf } from '@haven/shared/members.ts'
 import type { Seat } from '@haven/shared/steps.ts'
-import type { Wrapping } from '@haven/shared/wire.ts'
+import type { Upward, Wrapping } from '@haven/shared/wire.ts'
 import { random, toText } from '../../seal/keys.ts'
 import { headOf, type ServerLog } from './server-log.ts'
 
@@ -54,14 +54,26 @@ export const newEpoch = ({ shares }: ServerLog, { channel, epoch, wraps }: Wrapp
   }))
 }
 
-/** Open links by the hash of what claims them. */
-export type Offers = Map<string, { seat: Seat; capsule: string }>
+/** Links by the hash of what claims them. `from`: for a seat that is taken, whose it is. */
+export type Offer = { seat: Seat; capsule: string; from?: Seat; isUsed?: boolean }
+export type Offers = Map<string, Offer>
 
-/** A new link for a seat: another that was open is dead. */
+type Asked = Extract<Upward, { type: 'invite' }>
+type Stored = Pick<Asked, 'seat' | 'claimHash' | 'capsule'>
+
+/** A new link for a seat: another that was open is dead. What its giver is told. */
 export const offerIn = (
   offers: Offers,
-  { seat, claimHash, capsule }: { seat: Seat; claimHash: string; capsule: string },
-): void => {
-  for (const [hash, offer] of offers) if (offer.seat === seat) offers.delete(hash)
-  offers.set(claimHash, { seat, capsule })
+  { seat, claimHash, capsule, taken, again }: Stored & Pick<Asked, 'taken' | 'again'>,
+  by?: Seat,
+): object[] => {
+  const known = offers.get(claimHash)
+  if (again) {
+    if (known) known.capsule = capsule
+    return []
+  }
+  const isOver = (offer: Offer) => offer.seat === seat && !offer.isUsed && Boolean(offer.from) === Boolean(taken)
+  for (const [hash, offer] of offers) if (isOver(offer)) offers.delete(hash)
+  offers.set(claimHash, { seat, capsule, ...(taken && by && { from: by }) })
+  return [{ type: 'invited', seat, ...(taken && { claimHash }) }]
 }

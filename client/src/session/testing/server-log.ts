@@ -1,6 +1,7 @@
 /* oxlint-disable no-restricted-imports -- a test helper one folder down, which imports like session/ itself */
 import type { AnyEntry, Base, Channel, Entry, SeatEntry, SideEntry } from '@haven/shared/acts.ts'
 import { belongs, isSide, mayUse, whispersWith } from '@haven/shared/channels.ts'
+import { isShut, learnMember, type Members } from '@haven/shared/members.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import { apply, eventOf, isAnywhere, placeOf, type Snapshot, start } from '@haven/shared/replay.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
@@ -45,6 +46,7 @@ export const refusalOf = (
   if (!log || !mayUse(entry.by, channel)) return 'forbidden'
   if (entry.epoch !== log.shares.length) return 'old-epoch'
   if (isSide(channel)) return belongs(entry.act.type, channel) ? sideRefusalOf(room, channel, log, entry) : 'forbidden'
+  if (isShut(room.reduce<Members>(learnMember, []), entry.device)) return 'forbidden'
   const snapshot = snapshotOf(room)
   if (!isAnywhere((entry as SeatEntry).act.type) && entry.step !== placeOf(snapshot)) return 'stale-step'
   const event = eventOf(entry as SeatEntry, seq => room[seq - 1]?.by)

@@ -20,6 +20,7 @@ import { closeDoor, type Door, newDoor, type Seated } from './server-door.ts'
 import { firstOf, isFitting, membersIn, newEpoch, offerIn, type Offers, type Wrapped, wrapsFor } from './server-keys.ts'
 import { append, entryOf, newServerLog, refusalOf, type ServerLog, snapshotOf, storedAs } from './server-log.ts'
 
+/* oxlint-disable max-lines -- one server, whole */
 /** A test helper: one session's server in memory, without a port, a disk or a limit, that can be told to misbehave. */
 export class ServerDouble {
   readonly heard: Upward[] = []
@@ -97,15 +98,22 @@ export class ServerDouble {
   async #claim({ claim, seat, device, joinMac }: ClaimBody): Promise<[number, object]> {
     const offer = this.#claims.get(toText(await sha(toBytes(claim))))
     if (offer?.seat !== seat) return [404, { code: 'unknown' }]
-    if (this.#taken.has(seat)) return [410, { code: 'used', at: 5 }]
+    if (offer.isUsed || (this.#taken.has(seat) && !offer.from)) return [410, { code: 'used', at: 5 }]
+    offer.isUsed = true
     this.#taken.add(seat)
-    return [200, { device: await this.#join(seat, device, joinMac), capsule: offer.capsule }]
+    return [200, { device: await this.#join(seat, device, { joinMac, from: offer.from }), capsule: offer.capsule }]
   }
 
-  async #join(seat: Seat, { agreePub, signPub }: ClaimBody['device'], joinMac?: string): Promise<string> {
+  async #join(
+    seat: Seat,
+    { agreePub, signPub }: ClaimBody['device'],
+    { joinMac, from }: { joinMac?: string; from?: Seat | undefined } = {},
+  ): Promise<string> {
     const device = await deviceId(toBytes(agreePub), toBytes(signPub))
     this.#seats.set(device, seat)
-    const act: HavenEntry['act'] = { type: 'joined', seat, device, agreePub, signPub, ...(joinMac ? { joinMac } : {}) }
+    const more = { ...(joinMac ? { joinMac } : {}), ...(from && { from }) }
+    const act: HavenEntry['act'] = { type: 'joined', seat, device, agreePub, signPub, ...more }
+    if (from && from !== seat) this.cut(4403, seat)
     const epoch = this.logs.get('room')!.shares.length
     await this.#append('room', { seq: this.entries.length + 1, at: 1, epoch, by: 'haven', act })
     return device
@@ -122,8 +130,11 @@ export class ServerDouble {
     if (frame.type === 'head') return this.#relay(door, frame)
     if (frame.type === 'attend') return this.#attend(door.who!, frame.isHere)
     if (frame.type === 'wrap') return this.#queue(() => this.#rekey(door, frame))
-    offerIn(this.#claims, frame)
-    this.#tell(door, { type: 'invited', seat: frame.seat })
+    this.#invite(door, frame)
+  }
+
+  #invite(door: Door, frame: Extract<Upward, { type: 'invite' }>): void {
+    for (const answer of offerIn(this.#claims, frame, door.who!.seat)) this.#tell(door, answer)
   }
 
   #forgettingNow = () => ({ seats: this.#forgetting, due: this.#forgetting.length > 0 ? 259_200 : null })
@@ -187,8 +198,13 @@ export class ServerDouble {
     const entry = entryOf(log ?? this.logs.get('room')!, door.who!, frame)
     const refusal = refusalOf(this.logs, channel, entry)
     if (refusal) return no(refusal)
+    if (entry.act.type === 'removed') this.#letOut(entry.act.device)
     await this.#append(channel, entry)
     this.#dismiss()
+  }
+
+  #letOut(device: string): void {
+    for (const door of this.#doors) if (door.isOpen && door.who?.device === device) closeDoor(door, 4403)
   }
 
   /** A therapist whose seat was withdrawn goes. */
