@@ -1,4 +1,5 @@
-import { isIn, isMember, isTaken, mayOpen } from '@haven/shared/members.ts'
+import { isIn, isMember, isTaken } from '@haven/shared/members.ts'
+import { mayOpen } from '@haven/shared/reseating.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { LIMITS, type Upward } from '@haven/shared/wire.ts'
 import { expiryOf } from './access.ts'

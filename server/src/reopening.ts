@@ -1,5 +1,6 @@
-import { isIn, isMember, isTaken, mayOpen, type Members } from '@haven/shared/members.ts'
+import { isIn, isMember, isTaken, type Members } from '@haven/shared/members.ts'
 import { Refusal } from '@haven/shared/refusal.ts'
+import { mayOpen } from '@haven/shared/reseating.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { CLOSE, LIMITS, type Propose } from '@haven/shared/wire.ts'
 import { removes, reopens, unseats } from './batch.ts'

@@ -1,17 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AnyEntry } from './acts.ts'
-import {
-  holdersOf,
-  isClosed,
-  isEven,
-  isMember,
-  learnMember,
-  mayOpen,
-  mayRemove,
-  type Members,
-  readersOf,
-} from './members.ts'
+import { holdersOf, isClosed, isEven, isMember, learnMember, type Members, readersOf } from './members.ts'
+import { mayOpen, mayRemove } from './reseating.ts'
 import { SEATS, type Seat } from './steps.ts'
 
 type Said = Pick<AnyEntry, 'by' | 'act'>

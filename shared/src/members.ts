@@ -1,6 +1,6 @@
 import type { AnyEntry, Channel } from './acts.ts'
 import { mayUse } from './channels.ts'
-import { isPartner, otherOf, type Seat } from './steps.ts'
+import type { Seat } from './steps.ts'
 
 /** A device that joined, by the seqs of the room at which that changed. */
 export type Member = {
@@ -55,25 +55,6 @@ export const isShut = (members: Members, device: string): boolean =>
   members.some(one => one.device === device) && !isMember(members, device)
 
 export const isTaken = (members: Members, seat: Seat): boolean => members.some(one => one.seat === seat)
-
-/** Whether a link of that seat's opens a partner's seat that is taken: their own for one more device, or that of whoever
- *  may give one for a device that was lost. */
-export const mayOpen = (members: Members, seat: Seat, by: Seat): boolean =>
-  by === seat
-    ? isPartner(seat) && members.some(one => one.seat === by && isMember(members, one.device))
-    : reopenerOf(members, seat) === by
-
-/** Whether a device may let another one out: of its own seat, and never itself. */
-export const mayRemove = (members: Members, { device: by, seat }: { device: string; seat: Seat }, device: string) =>
-  device !== by && members.some(one => one.device === device && one.seat === seat && isIn(one))
-
-/** Who may give a new link for the seat of a partner who lost their device: the therapist where they began the talk, else
- *  the other partner. */
-export const reopenerOf = (members: Members, seat: Seat): Seat | undefined => {
-  if (!isPartner(seat) || !isTaken(members, seat)) return undefined
-  const by = members[0]?.seat === 'therapist' ? 'therapist' : otherOf(seat)
-  return members.some(one => one.seat === by && isMember(members, one.device)) ? by : undefined
-}
 
 /** The devices that read a channel, as it stood after an entry of the room. */
 export const readersOf = (members: Members, channel: Channel, seq = Number.MAX_SAFE_INTEGER): Members =>

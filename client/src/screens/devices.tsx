@@ -1,4 +1,5 @@
-import { isIn, learnMember, type Member, type Members, reopenerOf } from '@haven/shared/members.ts'
+import { isIn, learnMember, type Member, type Members } from '@haven/shared/members.ts'
+import { reopenerOf } from '@haven/shared/reseating.ts'
 import { otherOf, SEATS } from '@haven/shared/steps.ts'
 import { useState } from 'react'
 import { Button } from '../parts/button.tsx'

@@ -37,10 +37,11 @@ const { joinMac: another } = await claimSeat({ ...invite, secret: random(16) }, 
 
 /** Who is in: this device of p1, and whoever else sits with it. */
 const here = { agreePub: '', joined: 1, since: 1, trusted: 1 } as const
-const ALONE: Members = [{ ...here, device: device.id, seat: 'p1' }]
+const other = { ...here, device: newId(), seat: 'p2' } as const
+const ALONE: Members = [{ ...here, device: device.id, seat: 'p1' }, other]
 const WITH_ANOTHER: Members = [...ALONE, { ...here, device: newId(), seat: 'p1', from: 'p1' }]
 const WITH_ONE_WHO_LEFT: Members = [...ALONE, { ...here, device: newId(), seat: 'p1', from: 'p1', until: 9 }]
-const WAITING: Members = [{ ...here, device: newId(), seat: 'p1' }]
+const WAITING: Members = [{ ...here, device: newId(), seat: 'p1' }, other]
 
 type Row = [string, Partial<Ring>, ReturnType<typeof joined>, boolean, Members?]
 const invites = [{ seat: 'p2' as const, secret: toText(invite.secret) }]
@@ -74,6 +75,13 @@ const ROWS: Row[] = [
   ['three, invited: a seat somebody else invited, at its key', came, joined('p2', stranger), true],
   ['three, invited: another device of the own seat', came, joined('p1', stranger), false],
   ['P44 by a link of the other seat: at its key', { asked: couple }, joined('p1', stranger, proof, 'p2'), true],
+  [
+    'P44 by a link of a therapist who did not begin',
+    { asked: three },
+    joined('p1', stranger, proof, 'therapist'),
+    false,
+  ],
+  ['P44 by a link of the other seat for itself', { asked: couple }, joined('p2', stranger, proof, 'p2'), true],
   ['P44 by a link given here: its MAC', { asked: couple, invites }, joined('p2', stranger, proof, 'p1'), true],
   [
     'P44 by a link of this seat, without its MAC',

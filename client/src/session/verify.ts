@@ -6,7 +6,7 @@ import {
   type Opened,
   type SeatEntry,
 } from '@haven/shared/acts.ts'
-import { isMember, isTaken, learnMember, mayOpen, type Members } from '@haven/shared/members.ts'
+import { isMember, isTaken, learnMember, type Members } from '@haven/shared/members.ts'
 import { apply, eventOf, hasConsented, isAnywhere, placeOf, type Snapshot, start } from '@haven/shared/replay.ts'
 import { deviceId } from '../seal/device.ts'
 import { type Bytes, toBytes } from '../seal/keys.ts'
@@ -29,7 +29,7 @@ export type Joined = Extract<HavenEntry['act'], { type: 'joined' }>
 /** What this copy holds against the log from outside it. */
 export type Faith = {
   asked: Asked
-  /** Whether a device that joined is one this seat has reason to believe. */
+  /** Whether a device that joined is one this seat has reason to believe, by a link of somebody who may give one (P44, P45). */
   accepts(joined: Joined, members: Members): Promise<boolean>
   /** Absent where nothing is to be opened. */
   learns?: Learns
@@ -80,7 +80,7 @@ const placeFaultOf = (snapshot: Snapshot, { act, step }: SeatEntry): string | un
   return early && !(act.type === 'agreed' && step === 'arrive.consent') ? 'consent' : undefined
 }
 
-/** A seat is taken once, and after that by the link of somebody who may give one (P44, P45). C4 */
+/** A seat is taken once, and after that by the link of somebody, whom `faith` knows. C4 */
 const judgeHaven = async (
   { snapshot, opened, members, verified }: Room,
   entry: HavenEntry,
@@ -106,9 +106,8 @@ const judgeHaven = async (
 const joinFaultOf = async (members: Members, act: Joined, faith: Faith): Promise<Trouble | undefined> => {
   if ((await deviceId(toBytes(act.agreePub), toBytes(act.signPub))) !== act.device)
     return { kind: 'story', why: 'keys' }
-  const { seat, from } = act
-  const isOpen = isTaken(members, seat) ? from !== undefined && mayOpen(members, seat, from) : from === undefined
-  const isFitting = isOpen && !members.some(({ device }) => device === act.device)
+  const isKnown = members.some(({ device }) => device === act.device)
+  const isFitting = !isKnown && isTaken(members, act.seat) === (act.from !== undefined)
   return isFitting && (await faith.accepts(act, members)) ? undefined : { kind: 'join' }
 }
 
