@@ -90,7 +90,7 @@ const Over = ({ room }: { room: Room }) => {
   )
 }
 
-/** Laid over the talk at a press. They must open without a line too, so they are fetched as soon as the talk stands. */
+/** Laid over the talk at a press. They must open without a line too, so they are fetched as soon as the talk is drawn. */
 const SHEETS = {
   more: () => import('./more.tsx'),
   told: () => import('./transcript.tsx'),
@@ -103,7 +103,9 @@ const Receipt = lazy(async () => ({ default: (await import('./review/receipt.tsx
 const Unverified = lazy(async () => ({ default: (await import('./review/unverified.tsx')).Unverified }))
 const useSheets = (hasWhispers: boolean) =>
   useEffect(() => {
-    void Promise.all([SHEETS.more(), SHEETS.told(), Review.ahead(), hasWhispers && SHEETS.whisper()]).catch(() => {})
+    setTimeout(() =>
+      Promise.all([SHEETS.more(), SHEETS.told(), Review.ahead(), hasWhispers && SHEETS.whisper()]).catch(() => {}),
+    )
   }, [hasWhispers])
 
 /** After half a day away a person is asked for themselves again, wherever the talk has gone meanwhile (R16). */

@@ -19,8 +19,8 @@ export type LogProps = {
   onChoose(seq: number): void
 }
 
-/** So many entries are drawn at once, where one is near. */
-export const CHUNK = 20
+/** So many entries are drawn at once, where one is near. Three times as many lie before the eyes and a page around. */
+export const CHUNK = 8
 
 /** The talk in its order. Only what is near the eyes is drawn; the rest keeps its place. */
 export const Log = (props: LogProps) => {

@@ -38,24 +38,28 @@ export const seenBy = ({ told, seat, snapshot }: Looked): readonly Entry[] => {
 const isOwn = (entry: Entry, seat: Seat): boolean => entry.by === seat && OWN.has(entry.act.type)
 const OWN: ReadonlySet<string> = new Set(['spoke', 'chose', 'answered', 'parked', 'guided', 'remarked'])
 
-const looks = new WeakMap<Scene['told'], Look>()
+const looks = new WeakMap<Entry, { look: Look; snapshot: Snapshot; seat: Seat }>()
 
-/** Once for each state of the log. Entries that a session has judged are not judged again. */
+/** Once for each state of the log, however much of it is opened. Entries that a session has judged are not judged again. */
 export const lookOf = (scene: Looked): Look => {
-  const known = looks.get(scene.told)
-  if (known) return known
-  const entries = scene.told.map(({ entry }) => entry)
+  const { told, snapshot, seat } = scene
+  const known = looks.get(told[0]!.entry)
+  if (known?.snapshot === snapshot && known.seat === seat && isOf(known.look.entries, told)) return known.look
+  const entries = told.map(({ entry }) => entry)
   const snapshots = scene.snapshots?.slice(0, entries.length) ?? snapshotsOf(entries)
   const look: Look = {
-    scope: scopeOf(entries, scene.snapshot),
+    scope: scopeOf(entries, snapshot),
     entries,
     snapshots,
     course: courseOf(entries, snapshots),
     seen: new Set(seenBy(scene).map(({ seq }) => seq)),
   }
-  looks.set(scene.told, look)
+  looks.set(entries[0]!, { look, snapshot, seat })
   return look
 }
+
+const isOf = (entries: readonly Entry[], told: Looked['told']): boolean =>
+  entries.length === told.length && told.every(({ entry }, at) => entry === entries[at])
 
 /** Partners who have allowed that the talk is read again, or taken along. */
 export const allowedBy = (scene: Pick<Scene, 'told'>, kind: 'review' | 'export') =>

@@ -73,7 +73,12 @@ describe('what may be looked back at', () => {
     const handed = lookOf({ ...reader.scene, told, snapshots })
     expect(handed.snapshots).toHaveLength(told.length)
     handed.snapshots.forEach((one, at) => expect(one).toBe(snapshots[at]))
-    expect(handed.course).toEqual(lookOf({ ...reader.scene, told: [...told] }).course)
+    expect(handed.course).toEqual(courseOf(look.entries.slice(0, told.length)))
+    const opened = told.map(one => ({ ...one }))
+    expect(lookOf({ ...reader.scene, told: opened, snapshots })).toBe(handed)
+    const gone = opened.map(one => ({ ...one, entry: { ...one.entry } }))
+    expect(lookOf({ ...reader.scene, told: gone, snapshots }).entries).toEqual(handed.entries)
+    expect(lookOf({ ...reader.scene, told: [opened[0]!, ...gone.slice(1)] }).entries[1]).toBe(gone[1]!.entry)
   })
 
   it('shows on both pages what the fold that ran live showed there', async () => {

@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+
 /** Words of an entry that something is said of: found, found and stood at, noted by oneself, noted for all. */
 export type Mark = { readonly from: number; readonly to: number; readonly kind: 'hit' | 'now' | 'own' | 'shared' }
 
@@ -42,6 +44,6 @@ const Pieces = ({ text, marks }: Props) =>
         {piece}
       </mark>
     ) : (
-      <span key={at}>{piece}</span>
+      <Fragment key={at}>{piece}</Fragment>
     ),
   )

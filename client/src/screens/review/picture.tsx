@@ -7,6 +7,7 @@ import { Scrolled } from '../../parts/scrolled.tsx'
 import { type Bar, barsOf, reachOf, type Stretch, stretchesOf } from './drawn.ts'
 import { timesOf } from './rows.ts'
 import { lengthOf } from './time.ts'
+import { useAfter } from './use-after.ts'
 
 type Props = { course: readonly Stay[]; here: number | undefined; onGo(seq: number): void }
 
@@ -32,8 +33,9 @@ const THICK = 22
 const TOP = 26
 const STEP = 10
 
-/** The picture alone, for where its table is near. */
+/** The picture alone, for where its table is near. Its room is kept from the first, its bars come after the words. */
 export const Drawing = ({ course, here, onGo }: Props) => {
+  const isAfter = useAfter()
   const bars = useMemo(() => barsOf(course), [course])
   const stretches = useMemo(() => stretchesOf(bars), [bars])
   const width = reachOf(stretches)
@@ -44,7 +46,7 @@ export const Drawing = ({ course, here, onGo }: Props) => {
         {bar && (
           <rect className="here" x={bar.left - 2} y={topOf(bar) - 2} width={bar.width + 4} height={THICK + 4} rx="4" />
         )}
-        <Bars bars={bars} stretches={stretches} onGo={onGo} />
+        {isAfter && <Bars bars={bars} stretches={stretches} onGo={onGo} />}
       </svg>
     </div>
   )
