@@ -55,6 +55,7 @@ test('own answers stay one’s own until shared, and a therapist looks back wher
   })
 
   await test.step('the moves, an own part that is kept, and a copy with names replaced', async () => {
+    await press(t, 'Your own pages')
     await t.page.getByText('The eight moves', { exact: true }).click()
     await expect(t.page.getByRole('row', { name: /Not reached/ }).first()).toBeVisible()
     await t.page.getByText('My own part', { exact: true }).click()
@@ -76,6 +77,7 @@ test('own answers stay one’s own until shared, and a therapist looks back wher
 
   await test.step('taken back by one, it closes for all', async () => {
     await press(b, 'Take it back')
+    await press(t, 'Read')
     await t.page.getByText('All of it opens when both partners allow it.').waitFor()
     expect(await mainOf(t)).not.toContain('lantern')
     expect([a, b, t].flatMap(({ complaints }) => complaints)).toEqual([])

@@ -17,7 +17,7 @@ export const page = {
   emptyOwn: 'There are no words of yours in it.',
   back: 'To the talk',
   views: 'Ways to look back',
-  view: { read: 'Read', replay: 'See it again', keep: 'Keep or erase' },
+  view: { read: 'Read', replay: 'See it again', keep: 'Keep or erase', third: 'Your own pages' },
   places: { between: 'Between two days', done: 'After the talk' },
   third: 'You can read your own words and notes. All of it opens when both partners allow it.',
   process: 'Your process note',

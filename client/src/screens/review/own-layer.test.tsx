@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { seated, SUPERVISED } from '../../gallery/seated.ts'
 import { momentsAt, momentsOf, stage } from '../../gallery/stage.ts'
 import type { Session } from '../../session/scene.ts'
+import { log, page } from '../../text/review.en.ts'
 import { fidelity, phrases, reached, supervision } from '../../text/third.en.ts'
 import { rows } from '../../text/workspace.en.ts'
 import { deskRoomOf } from '../workspace/room/desk-room.ts'
@@ -96,6 +97,26 @@ it('talks of the same couple stand below each other, this one named', async () =
   const table = tableOf('This couple over time')
   expect(table.getAllByRole('row', { hidden: true })).toHaveLength(3)
   expect(table.getAllByText(/this talk/)).toHaveLength(1)
+})
+
+it('lies on a page of its own, so that reading begins with the talk, and keeps what was begun in it', async () => {
+  const seats = done()
+  await allow(seats, 'review')
+  await open(seats.therapist)
+  const press = (name: string) => act(async () => screen.getByRole('button', { name }).click())
+  expect(screen.queryByRole('group', { name: fidelity.items[0] })).toBeNull()
+  expect(screen.getByRole('region', { name: log.label })).toBeTruthy()
+  await press(page.view.third)
+  expect(screen.queryByRole('region', { name: log.label })).toBeNull()
+  await act(async () => screen.getByText(fidelity.title).closest('details')!.setAttribute('open', ''))
+  const partly = () =>
+    within(screen.getByRole('group', { name: fidelity.items[2] })).getByLabelText<HTMLInputElement>(
+      fidelity.answers.partly,
+    )
+  await act(async () => partly().click())
+  await press(page.view.read)
+  await press(page.view.third)
+  expect(partly().checked).toBe(true)
 })
 
 describe('to supervision', () => {

@@ -34,17 +34,17 @@ export const Review = ({ room }: { room: Room }) => {
   ) : null
 }
 
-type View = 'read' | 'replay' | 'keep'
+type View = 'read' | 'replay' | 'keep' | 'third'
 type Props = {
   reader: Reader
   back: ReactNode
   /** What one allows, keeps and erases; only the two have that. */
   yours?: ReactNode
-  /** What stands above the talk. */
-  above?: ReactNode
+  /** The therapist’s own layer, on a page of its own beside the talk. What is begun there stays while one reads. */
+  third?: ReactNode
 }
 
-export const LookingBack = ({ reader, yours, back, above }: Props) => {
+export const LookingBack = ({ reader, yours, back, third }: Props) => {
   const [view, setView] = useState<View>(() => (location.hash === '#keep' ? 'keep' : 'read'))
   const look = useMemo(() => lookOf(reader.scene), [reader.scene])
   const rows = useMemo(() => rowsOf(reader, look), [reader, look])
@@ -65,13 +65,13 @@ export const LookingBack = ({ reader, yours, back, above }: Props) => {
       <Soon scene={reader.scene} />
       <Views
         view={shown}
-        of={viewsOf(isWhole, Boolean(yours))}
+        of={viewsOf({ isWhole, hasYours: Boolean(yours), hasThird: Boolean(third) })}
         onView={next => show(next, next === 'read' ? place.here : undefined)}
       >
         {back}
       </Views>
       {shown === 'keep' && yours}
-      {shown === 'read' && above}
+      {third && <div hidden={shown !== 'third'}>{third}</div>}
       {shown === 'read' && <Closed reader={reader} look={look} />}
       {shown === 'read' && (
         <Reading
@@ -104,10 +104,13 @@ export const LookingBack = ({ reader, yours, back, above }: Props) => {
   )
 }
 
-const viewsOf = (isWhole: boolean, hasYours: boolean): View[] => [
+type Has = { isWhole: boolean; hasYours: boolean; hasThird: boolean }
+
+const viewsOf = ({ isWhole, hasYours, hasThird }: Has): View[] => [
   'read',
   ...(isWhole ? (['replay'] as const) : []),
   ...(hasYours ? (['keep'] as const) : []),
+  ...(hasThird ? (['third'] as const) : []),
 ]
 
 type ViewsProps = { view: View; of: readonly View[]; onView(view: View): void; children: ReactNode }

@@ -53,7 +53,7 @@ export const TherapistReview = ({ session, labels, onBack, back = workspace.coup
         <p>{away}</p>
       </Door>
     )
-  return <LookingBack reader={reader} above={<Own reader={reader} before={before} />} back={away} />
+  return <LookingBack reader={reader} third={<Own reader={reader} before={before} />} back={away} />
 }
 
 /** `undefined` while nothing stands verified. */
