@@ -20,10 +20,11 @@ export const bench = async (args: readonly string[]): Promise<number> => {
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       only: { type: 'string' },
+      idle: { type: 'string' },
       profile: { type: 'string' },
     },
   })
-  const lengths = values.quick ? QUICK : FULL
+  const lengths = { ...(values.quick ? QUICK : FULL), ...(values.idle && { idle: Number(values.idle) }) }
   if (values.profile !== undefined) profileTo(values.profile)
   const tooLong = setTimeout(() => process.exit(2), values.quick ? 300_000 : 1_200_000)
   const folder = mkdtempSync(join(tmpdir(), 'haven-bench-'))

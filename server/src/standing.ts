@@ -66,12 +66,12 @@ const standingOf = ({ epoch, head, tail, index }: Loaded, genesis: Uint8Array): 
 
 /** `undefined` where the session was forgotten meanwhile. */
 const talkOf = async (log: EventLog, session: string, loaded: Loaded): Promise<Talk | undefined> => {
-  const [first] = await readWhole(log, { session, channel: 'room' }, 0, 1)
-  if (!first) return undefined
-  const { act } = first.entry
+  const first = loaded.moves.slice(0, 1)
+  checkWhole(first, { after: 0, hash: genesisOf(session, 'room') })
+  const act = first[0]?.entry.act
   return {
     snapshot: keptIn(loaded) ?? (await replayed(log, session, loaded.head)),
-    isSupervised: act.type === 'opened' && act.therapist,
+    isSupervised: act?.type === 'opened' && act.therapist,
     ...loaded.moves.reduce(learnMove, { members: [], endorsed: new Set() }),
   }
 }

@@ -114,8 +114,8 @@ const WORDED: ReadonlySet<string> = new Set<ActType | SideType>([
 ])
 export const mayCarryWords = (type: string): boolean => WORDED.has(type)
 
-/** The types of entries that tell who is in a session. */
-export const MOVES = ['joined', 'endorsed', 'removed', 'withdrew'] as const
+/** The types of entries that tell who is in a session, and how it was opened. */
+export const MOVES = ['opened', 'joined', 'endorsed', 'removed', 'withdrew'] as const
 
 export const Base = z.strictObject({ seq: z.int().check(z.minimum(0)), hash: Hash })
 export type Base = z.infer<typeof Base>

@@ -10,7 +10,7 @@ export type Loaded = {
   script: number
   /** One line per entry, in order. */
   index: { mid: string | null; by: string }[]
-  /** Of the room: the entries that tell who is in it, in order. */
+  /** Of the room: how it was opened, then the entries that tell who is in it, in order. */
   moves: Row[]
   /** The newest entries, at most as many as asked for, in order. */
   tail: Row[]

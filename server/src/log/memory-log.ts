@@ -41,7 +41,7 @@ export class MemoryLog implements EventLog {
       state: session.state,
       script: session.script,
       index: log.rows.map(({ entry }) => ({ mid: isBySeat(entry) ? entry.mid : null, by: entry.by })),
-      moves: log.rows.filter(({ entry }) => MOVES.some(type => type === entry.act.type)),
+      moves: (channel === 'room' ? log.rows : []).filter(({ entry }) => MOVES.some(type => type === entry.act.type)),
       tail: log.rows.slice(-tail),
     }
   }

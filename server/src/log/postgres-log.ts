@@ -59,7 +59,7 @@ export class PostgresLog implements EventLog {
       const { id, epoch, head, state, script } = there
       this.#loaded(id, { session, channel })
       const index = (await INDEX.all(db, id)) as { mid: Blob | null; by: string }[]
-      const moves = (await MOVED.all(db, id, [...MOVES])) as EntryRow[]
+      const moves = channel === 'room' ? ((await MOVED.all(db, id, [...MOVES])) as EntryRow[]) : []
       const newest = (await READ.all(db, toBytes(session), channel, Math.max(0, head - tail), tail)) as EntryRow[]
       return {
         epoch,

@@ -8,23 +8,20 @@ import {
   blobs,
   COLUMNS,
   columnsOf,
-  type EntryRow,
+  INDEX,
+  type Index,
+  indexOf,
   numbers,
-  rowOf,
-  textOf,
+  PACKED,
+  type Packed,
   toBytes,
+  unpacked,
   wordOf,
 } from './sqlite-rows.ts'
 
 export const INSERT_ENTRY = `insert into entries(channel, ${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 export const INSERT_DEVICE =
   'insert into devices(id, session, seat, agree_pub, sign_pub, since) values (?, ?, ?, ?, ?, ?)'
-
-/** As they are read. */
-const ENTRY = [
-  numbers('seq', 'at', 'epoch', 'base_seq'),
-  blobs('by', 'device', 'mid', 'step', 'type', 'facts', 'base_hash', 'box', 'box_hash', 'hash'),
-].join()
 
 type Head = { id: number; session: number; epoch: number; head: number; state: Blob; script: number }
 type Place = Pick<Head, 'id' | 'session'>
@@ -102,22 +99,22 @@ export class SqliteLog implements EventLog {
     after: number,
     limit: number,
   ): Promise<Row[]> {
-    return (this.#sql.read.all(toBytes(session), channel, after, limit) as EntryRow[]).map(rowOf)
+    return (this.#sql.read.all(toBytes(session), channel, after, limit) as Packed[]).map(unpacked)
   }
 
   async load(session: string, channel: Channel, tail: number): Promise<Loaded | undefined> {
     const there = this.#sql.head.get(toBytes(session), channel) as Head | undefined
     if (!there) return undefined
     const { epoch, head, state, script } = there
-    const index = this.#sql.index.all(there.id) as { mid: Blob | null; by: Blob }[]
-    const moves = this.#sql.moves.all(there.id, ...MOVES) as EntryRow[]
+    if (head === 0) return { epoch, head, state: null, script, index: [], moves: [], tail: [] }
+    const moves = channel === 'room' ? (this.#sql.moves.all(there.id, ...MOVES) as Packed[]) : []
     return {
       epoch,
       head,
       state: kept(state),
       script,
-      index: index.map(({ mid, by }) => ({ mid: mid && textOf(mid), by: wordOf(by) })),
-      moves: moves.map(rowOf),
+      index: indexOf(this.#sql.index.get(there.id) as Index),
+      moves: moves.map(unpacked),
       tail: await this.read({ session, channel }, Math.max(0, head - tail), tail),
     }
   }
@@ -179,12 +176,19 @@ const prepare = (db: Database.Database) => ({
   ),
   read: prepared(
     db,
-    `select ${ENTRY} from entries where channel = (select channels.id from sessions
+    `select ${PACKED} from entries where channel = (select channels.id from sessions
     join channels on channels.session = sessions.id where sessions.name = ? and channels.name = ?)
     and seq > ? order by seq limit ?`,
+    { isRaw: true },
   ),
-  index: prepared(db, `select ${blobs('mid', 'by')} from entries where channel = ? order by seq`),
-  moves: prepared(db, `select ${ENTRY} from entries where channel = ? and type in (?, ?, ?, ?) order by seq`),
+  index: prepared(db, `select ${INDEX} from (select by, mid from entries where channel = ? order by seq)`, {
+    isRaw: true,
+  }),
+  moves: prepared(
+    db,
+    `select ${PACKED} from entries where channel = ? and type in (${MOVES.map(() => '?').join()}) order by seq`,
+    { isRaw: true },
+  ),
   epoch: prepared(db, 'update channels set epoch = ? where id = ?'),
   wrap: prepared(db, 'insert into wraps(channel, epoch, device, box) values (?, ?, ?, ?)'),
   unwrap: prepared(

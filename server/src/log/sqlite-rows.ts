@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Entry } from '@haven/shared/acts.ts'
 import { isBySeat } from '@haven/shared/acts.ts'
+import type { Loaded } from './event-log.ts'
 import type { Row } from './records.ts'
 
 /** As the driver hands them out: blobs of a single row are buffers, of several rows array buffers. */
@@ -75,4 +76,69 @@ export const rowOf = (row: EntryRow): Row => {
     ...(row.box === null && { boxHash: textOf(row.box_hash) }),
   }
   return { entry: entry as Entry, hash, boxHash: bytesOf(row.box_hash) }
+}
+
+/** In bytes. */
+const [ID, HASH] = [16, 32]
+
+/**
+ * A row in three columns, for the driver asks a price for each: what is short as JSON, ids and hashes one behind the
+ * other, and the box. A row of the server itself has its hash alone. What damage makes of it is noticed by its length, by
+ * its letters or by the chain. P42
+ */
+export const PACKED = `cast(json_array(${['seq', 'at', 'epoch', 'base_seq'].map(name => `cast(${name} as integer)`).join()},
+  ${['by', 'step', 'type', 'facts'].map(name => `cast(${name} as text)`).join()}) as blob),
+  cast(ifnull(device || mid || base_hash || box_hash || hash, hash) as blob), cast(box as blob)`
+export type Packed = [short: Blob, hashes: Blob | null, box: Blob | null]
+type Short = [
+  seq: number,
+  at: number,
+  epoch: number,
+  baseSeq: number,
+  by: string,
+  step: string,
+  type: string,
+  facts: string,
+]
+
+/** Throws a `SyntaxError` where it is no row. */
+export const unpacked = ([short, hashes, box]: Packed): Row => {
+  const [seq, at, epoch, baseSeq, by, step, type, facts] = JSON.parse(wordOf(short)) as Short
+  const act = { type, ...JSON.parse(facts) }
+  const bytes = bytesOf(hashes ?? new ArrayBuffer(0))
+  if (bytes.length === HASH) return { entry: { seq, at, by, epoch, act } as Entry, hash: bytes }
+  if (bytes.length !== 2 * ID + 3 * HASH) throw new SyntaxError('not a row')
+  let from = 0
+  const next = (size: number) => bytes.toString('base64url', from, (from += size))
+  const [device, mid, hash] = [next(ID), next(ID), next(HASH)]
+  const boxHash = box === null && next(HASH)
+  const entry = {
+    seq,
+    at,
+    by,
+    epoch,
+    device,
+    mid,
+    step,
+    base: { seq: baseSeq, hash },
+    act,
+    box: box && textOf(box),
+    ...(boxHash && { boxHash }),
+  }
+  return { entry: entry as Entry, hash: bytes.subarray(-HASH), boxHash: bytes.subarray(-2 * HASH, -HASH) }
+}
+
+/** Who wrote each entry, and its mid, both of the whole channel in one go. */
+export const INDEX = `cast(group_concat(by, ' ') as blob), cast(group_concat(hex(ifnull(mid, zeroblob(${ID}))), '') as blob)`
+export type Index = [by: Blob | null, mids: Blob | null]
+
+export const indexOf = ([by, mids]: Index): Loaded['index'] => {
+  if (by === null || mids === null) return []
+  const authors = wordOf(by).split(' ')
+  const bytes = Buffer.from(wordOf(mids), 'hex')
+  if (bytes.length !== authors.length * ID) throw new SyntaxError('not an index')
+  return authors.map((author, at) => ({
+    by: author,
+    mid: author === 'haven' ? null : bytes.toString('base64url', at * ID, (at + 1) * ID),
+  }))
 }
