@@ -52,10 +52,14 @@ const seqOf = (session: Session, words: string) =>
 
 describe('reading it again', () => {
   it('stands under chapters and steps, with answers, and with further times as depth', async () => {
-    await show((await whole()).p1)
-    const headings = screen.getAllByRole('heading').map(({ textContent }) => textContent)
-    expect(headings).toContain('Hear')
-    expect(headings).toContain(`Saying it back ${log.again[2]}`)
+    const { p1 } = await whole()
+    const headings = () => screen.getAllByRole('heading').map(({ textContent }) => textContent)
+    await show(p1)
+    expect(headings()).toContain('Hear')
+    cleanup()
+    history.replaceState(null, '', `/review#e${seqOf(p1, 'ashamed to call a second time')}`)
+    await show(p1)
+    expect(headings()).toContain(`Saying it back ${log.again[2]}`)
     expect(said()).toContain('Noor: Partly. “That I was ashamed to call a second time.”')
   })
 
@@ -107,10 +111,10 @@ describe('reading it again', () => {
     const { p1 } = await whole()
     await show(p1)
     await act(async () => void fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'PHONE' } }))
-    expect(document.querySelectorAll('mark.hit').length).toBeGreaterThan(2)
+    expect(document.querySelectorAll('mark.hit').length).toBeGreaterThan(0)
     await act(async () => void fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'Enter' }))
     expect(document.querySelector('mark.now')?.textContent).toBe('phone')
-    expect(said()).toMatch(/1 of \d/)
+    expect(said()).toMatch(/1 of [3-9]/)
     entries()[0]!.focus()
     await key('n')
     expect(said()).toMatch(/2 of \d/)
