@@ -12,8 +12,10 @@ import type { Session } from '../../session/scene.ts'
 import { circles, items, later, measures, own, share } from '../../text/measures.en.ts'
 import { Talk } from '../talk.tsx'
 import { answersOf, wordsOf } from './answers.ts'
+import { FOREIGN, PAYLOADS } from '../testing/payloads.ts'
 import { FOLLOWING } from './following.ts'
-import { type Item, itemsOf, type Occasion, scaleOf } from './items.ts'
+import { type Item, itemsOf, OCCASIONS, type Occasion, scaleOf } from './items.ts'
+import { OwnMeasures } from './own-measures.tsx'
 
 afterEach(() => {
   cleanup()
@@ -396,6 +398,27 @@ describe('sharing with the therapist', () => {
     await ready(staging, moments)
     expect(screen.getAllByRole('figure')).toHaveLength(2)
     expect(screen.queryByRole('button', { name: /^Share/ })).toBeNull()
+  })
+})
+
+describe('A8 markup in what came back', () => {
+  const LATER = OCCASIONS.filter(when => itemsOf(when).includes('back'))
+
+  it('is text, each of two hundred as it was written', { timeout: 120_000 }, async () => {
+    const { p1 } = await open('done')
+    const missing: string[] = []
+    for (let at = 0; at < PAYLOADS.length; at += LATER.length) {
+      const said = PAYLOADS.slice(at, at + LATER.length)
+      for (const [which, payload] of said.entries()) await keep(p1, LATER[which]!, 'back', payload)
+      await act(async () => void render(<OwnMeasures room={roomOf(p1, p1.get())!} />))
+      await unfold(own.title)
+      const part = screen.getByRole('region', { name: items.back.short })
+      expect(part.querySelector(FOREIGN)).toBeNull()
+      const texts = [...part.querySelectorAll('.words')].map(one => one.textContent)
+      missing.push(...said.filter((payload, which) => !texts[which]!.includes(payload.trim().split(/\n\s*\n/)[0]!)))
+      cleanup()
+    }
+    expect(missing).toEqual([])
   })
 })
 
