@@ -28,7 +28,7 @@ test('P44 a lost device: a new link takes the seat, the old device is shut out, 
   await press(c, 'Join')
 
   await test.step('the old device says so plainly, and has nothing any more', async () => {
-    await b.page.getByRole('heading', { name: 'Your seat was opened on another device' }).waitFor()
+    await b.page.getByRole('heading', { name: 'This device is no longer in the talk' }).waitFor()
     expect(await b.page.locator('body').innerText()).not.toContain('lantern')
     await b.page.getByRole('link', { name: 'To the first page' }).click()
     await b.page.goto(new URL('/talk', link).href)

@@ -2,7 +2,7 @@ import { type Act, isBySeat, type Opened, type SideAct, type SideEntry } from '@
 import { isSide, mayUse, SIDE_CHANNELS, type SideChannel } from '@haven/shared/channels.ts'
 import { stepOf } from '@haven/shared/replay.ts'
 import { isPartner, otherOf, type Partner, type Seat, type Step } from '@haven/shared/steps.ts'
-import { couple, did, entryOf, later, openRoom, type Room as Log, tryAct } from '@haven/shared/testing/room.ts'
+import { couple, did, entryOf, idOf, later, openRoom, type Room as Log, tryAct } from '@haven/shared/testing/room.ts'
 import type { Draft, Names, Practice, Scene, Session, SideWords, Told, WhisperPolicy, Words } from '../session/scene.ts'
 import { type Done, TOLD } from './told.en.ts'
 
@@ -117,6 +117,7 @@ const sceneOf = ({ log, said, threads, staging }: Now, seat: Seat): Scene => {
     phase: 'open',
     seat,
     session: 'AAAAAAAAAAAAAAAAAAAAAA',
+    device: idOf(seat),
     mode: opened.mode,
     shut: [],
     ...(policy && { policy }),

@@ -40,7 +40,7 @@ const Checks = ({ room }: { room: Room }) => {
       <p>{text.lead}</p>
       <ul>
         {checks.map(({ seat, device, words }) => (
-          <li key={device}>{text.with(nameOf(room, seat), words)}</li>
+          <li key={device}>{seat === room.scene.seat ? text.own(words) : text.with(nameOf(room, seat), words)}</li>
         ))}
       </ul>
       <p>{text.same}</p>

@@ -1,79 +1,113 @@
 import { isIn, learnMember, type Member, type Members } from '@haven/shared/members.ts'
 import { reopenerOf } from '@haven/shared/reseating.ts'
-import { otherOf, SEATS } from '@haven/shared/steps.ts'
-import { useState } from 'react'
-import { Button } from '../parts/button.tsx'
+import { otherOf, SEATS, type Seat } from '@haven/shared/steps.ts'
+import { LIMITS } from '@haven/shared/wire.ts'
+import { type ReactNode, useState } from 'react'
 import { longDay } from '../parts/day.ts'
-import { Give } from '../parts/give.tsx'
 import { nameOf } from '../parts/names.ts'
+import { NewLink } from '../parts/new-link.tsx'
 import type { Room } from '../parts/room.ts'
+import { Sure } from '../parts/sure.tsx'
 import type { Scene } from '../session/scene.ts'
-import { devices as text } from '../text/devices.en.ts'
+import { devices as text, newLink, remove } from '../text/devices.en.ts'
 import { fill } from '../text/prompts.ts'
 
 /** Who is in the session, as this copy has verified it. */
 export const membersIn = ({ told }: Pick<Scene, 'told'>): Members =>
   told.reduce<Members>((members, { entry }) => learnMember(members, entry), [])
 
-/** Which devices hold the keys, and a new link for a partner who lost theirs. */
+const inSeat = (members: Members, seat: Seat): Members => members.filter(one => one.seat === seat && isIn(one))
+
+/** Which devices hold the keys, one more of one's own, and a new link for a partner who lost theirs. */
 export const Devices = ({ room }: { room: Room }) => {
-  const members = membersIn(room.scene)
-  const { seat } = room.scene
-  const partner = otherOf(seat)
+  const { session, scene } = room
+  const members = membersIn(scene)
+  const own = inSeat(members, scene.seat)
+  const partner = otherOf(scene.seat)
   const giver = reopenerOf(members, partner)
+  const say = (line: string) => fill(line, room.fill)
   return (
     <>
       <p>{text.lead}</p>
-      <ul>{SEATS.flatMap(of => linesOf(nameOf(room, of), ofSeat(members, of)))}</ul>
-      {giver === seat && <Lost room={room} />}
-      {giver === 'therapist' && <p>{fill(text.byTherapist, room.fill)}</p>}
+      <ul>
+        {SEATS.flatMap(seat =>
+          seat === scene.seat ? (
+            own.map(one => <Own key={one.device} room={room} one={one} />)
+          ) : (
+            <Others key={seat} name={nameOf(room, seat)} all={inSeat(members, seat)} />
+          ),
+        )}
+      </ul>
+      {room.view.step !== 'done' && <More room={room} count={own.length} />}
+      {giver === scene.seat && (
+        <section className="stack">
+          <h3>{say(text.lost)}</h3>
+          <p>{say(text.lostText)}</p>
+          <p>{say(text.lostKept)}</p>
+          <NewLink session={session} seat={partner} make={say(text.make)} message={newLink.message}>
+            <p>{newLink.made}</p>
+          </NewLink>
+          <p className="small">{say(text.ownLost)}</p>
+        </section>
+      )}
+      {giver === 'therapist' && <p>{say(text.byTherapist)}</p>}
     </>
   )
 }
 
-const ofSeat = (members: Members, seat: Member['seat']) => members.filter(one => one.seat === seat && isIn(one))
-
-const linesOf = (name: string, members: Members) => {
-  const since = members.filter(({ trusted }) => trusted !== undefined).map(one => longDay(one.since * 1000))
-  return [
-    ...(since.length > 0 ? [<li key={name}>{text.of(name, since)}</li>] : []),
-    ...members
-      .filter(({ trusted }) => trusted === undefined)
-      .map(({ device }) => <li key={device}>{text.waits(name)}</li>),
-  ]
+/** The devices of somebody else, as lines. */
+export const Others = ({ name, all }: { name: string; all: Members }): ReactNode => {
+  const since = all.filter(({ trusted }) => trusted !== undefined).map(one => longDay(one.since * 1000))
+  const waiting = all.filter(({ trusted }) => trusted === undefined)
+  return (
+    <>
+      {since.length > 0 && <li>{text.of(name, since)}</li>}
+      {waiting.map(({ device }) => (
+        <li key={device}>{text.waits(name)}</li>
+      ))}
+    </>
+  )
 }
 
-const Lost = ({ room }: { room: Room }) => {
-  const [state, setState] = useState<'idle' | 'busy' | 'failed' | { link: string }>('idle')
-  const make = () => {
-    setState('busy')
-    room.session.readmit(otherOf(room.scene.seat)).then(
-      link => setState({ link }),
-      () => setState('failed'),
-    )
+/** One of the own seat. Any other than this may be let out. */
+const Own = ({ room, one }: { room: Room; one: Member }) => {
+  const [hasFailed, setFailed] = useState(false)
+  const since = longDay(one.since * 1000)
+  if (one.device === room.scene.device) return <li>{text.this(since)}</li>
+  const press = () => {
+    setFailed(false)
+    room.press({ type: 'removed', device: one.device }).catch(() => setFailed(true))
   }
   return (
+    <li className="stack">
+      <span>{one.trusted === undefined ? text.ownWaits : text.another(since)}</span>
+      <Sure open={remove.open} title={remove.title} yes={remove.yes} no={remove.no} onYes={press}>
+        <p className="small">{remove.text}</p>
+      </Sure>
+      {hasFailed && <p role="alert">{remove.failed}</p>}
+    </li>
+  )
+}
+
+/** P45 */
+const More = ({ room, count }: { room: Room; count: number }) => {
+  const [before] = useState(count)
+  const { session, scene } = room
+  return (
     <section className="stack">
-      <h3>{fill(text.lost, room.fill)}</h3>
-      <p>{fill(text.lostText, room.fill)}</p>
-      <p>{fill(text.lostKept, room.fill)}</p>
-      {typeof state === 'object' ? (
-        <>
-          <Give link={state.link} message={text.message} />
-          <p className="address">{state.link}</p>
-          <p>{text.made}</p>
-        </>
+      <h3>{text.more}</h3>
+      <p>{text.moreText}</p>
+      <p>{text.moreAlone}</p>
+      {count >= LIMITS.seatDevices ? (
+        <p>{text.full}</p>
       ) : (
-        <p className="acts">
-          <Button isDisabled={state === 'busy'} onPress={make}>
-            {fill(text.make, room.fill)}
-          </Button>
-          <span className="status" role="status">
-            {state === 'failed' && text.failed}
-          </span>
-        </p>
+        <NewLink key={count} session={session} seat={scene.seat} make={text.makeOwn} message={text.message}>
+          <p>{fill(text.made, room.fill)}</p>
+        </NewLink>
       )}
-      <p className="small">{fill(text.ownLost, room.fill)}</p>
+      <p className="status" role="status">
+        {count > before && text.done}
+      </p>
     </section>
   )
 }

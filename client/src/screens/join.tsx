@@ -4,21 +4,21 @@ import { Button } from '../parts/button.tsx'
 import { canLock, loadParts, type LoadParts, type Place } from '../parts/device.ts'
 import { Door, Title } from '../parts/door.tsx'
 import { LeaveNote } from '../parts/leave-note.tsx'
-import { joinTalk, type Preview, previewInvite } from '../session/talks.ts'
+import { isOwnLink, joinTalk, type Preview, previewInvite } from '../session/talks.ts'
 import { app, join } from '../text/en.ts'
 import { buttonOf, check, promptsOf } from '../text/prompts.ts'
 import { ForTherapist } from './for-therapist.tsx'
+import { OwnLink } from './own-link.tsx'
 import { NotToday } from './not-today.tsx'
 import { Trouble, type TroubleKind } from './trouble.tsx'
 
 type JoinProps = { href: string; onJoined: (place: Place) => void; parts?: LoadParts }
 type Failed = { kind: TroubleKind; at?: number }
 
-/** One page, one press. Nothing is claimed before Join; Not today sends nothing. */
+/** What a link opens, or why it does not. Nothing is claimed before a press. */
 export const Join = ({ href, onJoined, parts = loadParts }: JoinProps) => {
   const [preview, setPreview] = useState<Preview | 'cut'>()
   const [failed, setFailed] = useState<Failed>()
-  const [isNotToday, setNotToday] = useState(false)
   const [name, setName] = useState('')
   const [own, setOwn] = useState(true)
 
@@ -31,6 +31,21 @@ export const Join = ({ href, onJoined, parts = loadParts }: JoinProps) => {
   if (failed) return <Trouble {...failed} onAgain={() => setFailed(undefined)} />
   if (preview === 'cut') return <Trouble kind="cut" />
   if (preview?.seat === 'therapist') return <ForTherapist href={href} />
+  const asked = { href, onJoined, parts, onFailed: setFailed }
+  if (isOwnLink(href)) return <OwnLink {...asked} isHere={preview?.here.includes(preview.seat) ?? false} />
+  return <Asked {...asked} {...{ preview, name, setName, own, setOwn }} />
+}
+
+type AskedProps = Required<JoinProps> &
+  Pick<WelcomeProps, 'name' | 'setName' | 'own' | 'setOwn'> & {
+    preview: Preview | undefined
+    onFailed(failed: Failed): void
+  }
+
+/** One page, one press. Nothing is claimed before Join; Not today sends nothing. */
+const Asked = ({ href, onJoined, parts, preview, onFailed, ...typed }: AskedProps) => {
+  const [isNotToday, setNotToday] = useState(false)
+  const { name, own } = typed
   if (isNotToday)
     return (
       <Door title={join.title} look="calm">
@@ -40,11 +55,11 @@ export const Join = ({ href, onJoined, parts = loadParts }: JoinProps) => {
   const claim = async () => {
     const answer = await joinTalk(await parts(), href, { name: name.trim(), own }).catch(unkept)
     if (answer.kind === 'joined') onJoined({ session: answer.session, seat: answer.seat, begin: true })
-    else setFailed(answer)
+    else onFailed(answer)
   }
   const held = heldIn(preview)
   const goOn = held && (() => onJoined(held))
-  return <Welcome {...{ name, own, setName, setOwn, goOn, claim }} onNotToday={() => setNotToday(true)} />
+  return <Welcome {...typed} {...{ goOn, claim }} onNotToday={() => setNotToday(true)} />
 }
 
 /** The other partner's seat of the same talk, where this device has it. */

@@ -1,9 +1,10 @@
-import { isIn } from '@haven/shared/members.ts'
+import { isIn, type Member } from '@haven/shared/members.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { useEffect, useState } from 'react'
 import { Button } from '../parts/button.tsx'
 import { momentOf } from '../parts/day.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useSheet } from '../parts/sheet.ts'
 import { useScene } from '../parts/use-room.ts'
 import type { Scene, Session } from '../session/scene.ts'
 import { nameKeyOf } from '../session/showing.ts'
@@ -12,25 +13,36 @@ import { membersIn } from './devices.tsx'
 
 const SEEN = 'newcomer'
 
-/** A seat was opened anew by a link: said once on each other device, and on its own until somebody has confirmed it. */
+/** A device came by a link: said once on each other device, and on its own until somebody has confirmed it. */
 export const Newcomer = ({ session }: { session: Session }) => {
   const scene = useScene(session)
   const [seen, see] = useSeen(session)
-  const own = membersIn(scene).findLast(one => isIn(one) && one.seat === scene.seat)
-  const last = membersIn(scene).findLast(({ from, seat }) => from !== undefined && seat !== scene.seat)
-  if (own?.from && own.trusted === undefined && seen < own.joined)
-    return (
-      <Told title={text.waitsTitle} onClose={() => see(own.joined)}>
-        {[text.waits(nameIn(scene, own.from))]}
-      </Told>
-    )
-  if (!last || last.joined <= Math.max(seen, own?.joined ?? 0)) return null
-  const name = nameIn(scene, last.seat)
-  return (
-    <Told title={text.title(name)} onClose={() => see(last.joined)}>
-      {[text.text(name, momentOf(last.since * 1000)), text.ask(name)]}
-    </Told>
-  )
+  const isReading = useSheet() !== undefined
+  // What somebody has opened is theirs to close first.
+  if (isReading) return null
+  const members = membersIn(scene).filter(isIn)
+  const own = members.find(({ device }) => device === scene.device)
+  const told = own && own.trusted === undefined && seen < own.joined ? waitingOf(scene, own) : undefined
+  if (own && told) return <Told {...told} onClose={() => see(own.joined)} />
+  const since = Math.max(seen, own?.joined ?? 0)
+  const one = members.find(({ from, device, joined }) => from && device !== scene.device && joined > since)
+  return one ? <Told {...comingOf(scene, one)} onClose={() => see(one.joined)} /> : null
+}
+
+type Words = { title: string; lines: readonly string[] }
+
+const waitingOf = (scene: Scene, { from, seat }: Member): Words | undefined =>
+  from && {
+    title: text.waitsTitle,
+    lines: [from === seat ? text.waitsOwn : text.waits(nameIn(scene, from))],
+  }
+
+/** Taken from somebody, or one more of the same person (P44, P45). */
+const comingOf = (scene: Scene, { from, seat, since }: Member): Words => {
+  const [name, moment] = [nameIn(scene, seat), momentOf(since * 1000)]
+  if (from !== seat) return { title: text.title(name), lines: [text.text(name, moment), text.ask(name)] }
+  if (seat === scene.seat) return { title: text.ownTitle, lines: [text.own(moment), text.ownAsk] }
+  return { title: text.moreTitle(name), lines: [text.more(name, moment), text.moreAsk(name)] }
 }
 
 /** Up to which entry; kept with the drafts of this device. */
@@ -52,9 +64,9 @@ const useSeen = ({ draft }: Session): [number, (seq: number) => void] => {
 const UNNAMED: Record<Seat, string> = { p1: 'your partner', p2: 'your partner', therapist: 'your therapist' }
 const nameIn = ({ names, seat }: Scene, of: Seat): string => names[nameKeyOf(of, seat)] || UNNAMED[of]
 
-const Told = ({ title, onClose, children }: { title: string; onClose(): void; children: readonly string[] }) => (
+const Told = ({ title, lines, onClose }: Words & { onClose(): void }) => (
   <Dialog title={title} onClose={onClose}>
-    {children.map(line => (
+    {lines.map(line => (
       <p key={line}>{line}</p>
     ))}
     <p className="acts">

@@ -63,6 +63,8 @@ export type Scene = {
   phase: 'opening' | 'open' | 'stopped'
   seat: Seat
   session: string
+  /** This one's id. */
+  device: string
   mode: Mode
   /** What whispers are for in this talk; absent where no therapist has a seat. */
   policy?: WhisperPolicy

@@ -12,12 +12,13 @@ type Shown = { story: StoryState<Entry>; ring: Ring; items: readonly Item[] }
 
 /** The scene before anything was heard. */
 export const firstScene = (ring: Ring, away: number): Scene => {
-  const { seat, session, asked, policy, practice, names, outbox, hurt } = ring
+  const { seat, session, device, asked, policy, practice, names, outbox, hurt } = ring
   const { returned, sideReturned } = returnedIn(ring.returned)
   return {
     phase: 'opening',
     seat,
     session,
+    device: device.id,
     mode: asked.mode,
     told: [],
     threads: {},

@@ -7,13 +7,16 @@ import { ringsOf } from './held.ts'
 import type { Parts } from './parts.ts'
 import type { Ring } from './ring.ts'
 
-export { joinTalk } from './joining.ts'
+export { joinTalk, type JoinedTalk } from './joining.ts'
 
 /** `link` is for p2; `therapistLink` where a therapist was asked for. */
 export type Created = { kind: 'created'; session: string; seat: Partner; link: string; therapistLink?: string } | Failed
 
 /** What a link says before anything is claimed. `here`: seats of that session this device already holds. */
 export type Preview = { session: string; seat: Seat; here: Seat[] }
+
+/** Whether it says that it is for one more device of whoever made it. */
+export const isOwnLink = (href: string): boolean => readLink(href)?.isOwn ?? false
 
 type Asked = {
   name: string

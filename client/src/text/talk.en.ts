@@ -171,8 +171,8 @@ export const troubles = {
     safe: 'Nothing of it can be opened any more.',
   },
   removed: {
-    title: 'Your seat was opened on another device',
-    text: 'Somebody used a new link for your seat, so this device was shut out and has dropped its keys. If that was not you, speak with your partner, or with somebody you trust.',
+    title: 'This device is no longer in the talk',
+    text: 'A new link for your seat was opened, or another device of yours let this one out. It has dropped its keys. If that was not you, speak with your partner, or with somebody you trust.',
     safe: 'What was said in the talk is still there.',
   },
   version: {

@@ -46,6 +46,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'allowed',
   'endorsed',
   'withdrew',
+  'removed',
   'reviewed',
   'remarked',
   'retained',

@@ -13,6 +13,7 @@ import { Agree } from './agree.tsx'
 import { Bookmarks } from './bookmarks.tsx'
 import { Controls } from './controls.tsx'
 import type { DeskRoom } from './desk-room.ts'
+import { DeskDevices } from './devices.tsx'
 import { Guide } from './guide.tsx'
 import { Note } from './note.tsx'
 import { Practice } from './practice.tsx'
@@ -35,6 +36,7 @@ export const Panel = ({ room, tools, anchor, onAnchor }: Props) => (
     <Facts room={room} />
     <Returned room={room} />
     <Tools room={room} tools={tools} anchor={anchor} onAnchor={onAnchor} />
+    <DeskDevices room={room} />
     <p>
       <button
         type="button"

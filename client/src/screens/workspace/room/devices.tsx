@@ -1,0 +1,49 @@
+import { isIn, type Members } from '@haven/shared/members.ts'
+import { reopenerOf } from '@haven/shared/reseating.ts'
+import { type Partner, SEATS } from '@haven/shared/steps.ts'
+import { useState } from 'react'
+import { NewLink } from '../../../parts/new-link.tsx'
+import { deskDevices as text, devices, newLink } from '../../../text/devices.en.ts'
+import { membersIn, Others } from '../../devices.tsx'
+import type { DeskRoom } from './desk-room.ts'
+
+/** Which devices are in the talk, and a new link for a partner who lost theirs, where the therapist gives it (P44). */
+export const DeskDevices = ({ room }: { room: DeskRoom }) => {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details className="drawer" onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>{text.title}</summary>
+      <div className="stack">{isOpen && <Held room={room} members={membersIn(room.scene)} />}</div>
+    </details>
+  )
+}
+
+const Held = ({ room, members }: { room: DeskRoom; members: Members }) => (
+  <>
+    <p>{devices.lead}</p>
+    <ul>
+      {SEATS.map(seat => (
+        <Others key={seat} name={room.name(seat)} all={members.filter(one => one.seat === seat && isIn(one))} />
+      ))}
+    </ul>
+    {(['p1', 'p2'] as const)
+      .filter(seat => reopenerOf(members, seat) === 'therapist')
+      .map(seat => (
+        <Lost key={seat} room={room} seat={seat} />
+      ))}
+  </>
+)
+
+const Lost = ({ room, seat }: { room: DeskRoom; seat: Partner }) => {
+  const name = room.name(seat)
+  return (
+    <section className="stack">
+      <h2>{text.lost(name)}</h2>
+      <p>{text.text(name)}</p>
+      <p>{text.kept}</p>
+      <NewLink session={room.session} seat={seat} make={text.make(name)} message={newLink.message}>
+        <p>{newLink.made}</p>
+      </NewLink>
+    </section>
+  )
+}
