@@ -51,7 +51,7 @@ const timed = async (log: EventLog, session: string): Promise<number> => {
   const times: number[] = []
   for (let time = 0; time < TIMES * 3; time += 1) {
     const began = performance.now()
-    if (!(await readStanding(log, session, 'room'))) throw new Error('the room is not there')
+    if (!(await readStanding(log, { session, channel: 'room' }))) throw new Error('the room is not there')
     if (time >= TIMES) times.push(performance.now() - began)
   }
   return median(times)

@@ -95,10 +95,7 @@ const sitDown = (haven: Haven, { line, desk, member }: Seating, { welcome, since
     else line.close(CLOSE.cannotLoad)
   }
   const rooms = [desk.room, ...desk.sides.values()]
-  const { log } = haven.store
-  const readers = new Map(
-    rooms.map(({ channel }) => [channel, new Reader({ log, line, session, channel, failed })] as const),
-  )
+  const readers = new Map(rooms.map(({ channel, shelf }) => [channel, new Reader({ shelf, line, failed })] as const))
   let isWelcome = false
   const listener: Listener = {
     seat,

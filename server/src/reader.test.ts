@@ -10,7 +10,8 @@ const act = (sock: Sock) => sock.does({ type: 'withdrew', kind: 'export' }, '')
 const seqs = (sock: Sock) => sock.entries.map(({ seq }) => seq)
 
 /** From now on a page of history comes only when it is let through. */
-const slowHistory = () => {
+const slowHistory = async () => {
+  await house.sweep()
   const { log } = house.store
   const read = log.read.bind(log)
   const waiting: (() => void)[] = []
@@ -29,7 +30,7 @@ const slowHistory = () => {
 it('P28 what is stored while a page is on its way comes after it, once', async () => {
   const { one, two, session, p2 } = await bothThere(house)
   two.cut()
-  const { next } = slowHistory()
+  const { next } = await slowHistory()
   const sock = await enter({ house, session }, p2)
   expect([await act(one), await act(one)]).toEqual([4, 5])
   await next(sock)
@@ -44,7 +45,7 @@ it('P28 a resume while a page is on its way counts from where it says', async ()
   const { one, two, session, p2 } = await bothThere(house)
   two.cut()
   for (let count = 0; count < 5; count += 1) await act(one)
-  const { next } = slowHistory()
+  const { next } = await slowHistory()
   const sock = await enter({ house, session }, p2)
   sock.send({ type: 'resume', since: { room: 6 } })
   await sock.settled()

@@ -1,12 +1,9 @@
-import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
-import { LIMITS } from '@haven/shared/wire.ts'
-import { pagesOf } from './frames.ts'
+import type { Page } from './frames.ts'
 import type { News } from './hub.ts'
 import type { Line } from './line.ts'
-import type { EventLog } from './log/event-log.ts'
-import { readWhole } from './whole.ts'
+import type { Shelf } from './shelf.ts'
 
-type Deps = { log: EventLog; line: Line; session: string; channel: Channel; failed: (error: unknown) => void }
+type Deps = { shelf: Shelf; line: Line; failed: (error: unknown) => void }
 
 /** Brings a channel's entries to one socket: history page by page, then live, without gap or repeat, and nothing that is not
  *  as it was stored. P28, P32, P42 */
@@ -44,14 +41,14 @@ export class Reader {
   }
 
   async #read(): Promise<void> {
-    const { log, line, session, channel } = this.#deps
+    const { shelf, line } = this.#deps
     try {
       while (!line.isClosed && this.#sent < this.#head) {
         const turn = this.#turns
-        const rows = await readWhole(log, { session, channel }, this.#sent, LIMITS.page.entries)
+        const pages = await shelf.pages(this.#sent, this.#head)
         if (turn !== this.#turns) continue
-        if (rows.length === 0) return
-        await this.#sendAll(rows.map(({ entry }) => entry))
+        if (pages.length === 0) return
+        await this.#sendAll(pages)
       }
     } finally {
       this.#isReading = false
@@ -59,9 +56,9 @@ export class Reader {
   }
 
   /** A page is sent when the one before has left: never is more than one waiting. */
-  async #sendAll(entries: readonly AnyEntry[]): Promise<void> {
+  async #sendAll(pages: readonly Page[]): Promise<void> {
     const turn = this.#turns
-    for (const { frame, last } of pagesOf(this.#deps.channel, entries)) {
+    for (const { frame, last } of pages) {
       if (turn !== this.#turns) return
       this.#sent = last
       await this.#deps.line.flush(frame)

@@ -320,7 +320,7 @@ describe('storing and telling', () => {
       await one.does(withdrew, '')
       await one.does({ type: 'retained', days: more }, '')
       asked.length = 0
-      const { talk } = (await readStanding(log, session, 'room'))!
+      const { talk } = (await readStanding(log, { session, channel: 'room' }))!
       expect(keep(talk!.snapshot)).toEqual(keep(replay(one.entries)))
       expect(asked).toEqual([])
     }

@@ -14,8 +14,9 @@ import type { Draft, Row } from './log/records.ts'
 import { isJoining, type Item, type Joining, type Proposal, type Rekeying } from './proposal.ts'
 import { comeLater, expel, joinedOr } from './reopening.ts'
 import { Seating } from './seating.ts'
+import { Shelf } from './shelf.ts'
 import { learn, readStanding, type Standing } from './standing.ts'
-import { alarming, Broken, genesisOf, readWhole } from './whole.ts'
+import { alarming, Broken } from './whole.ts'
 import type { Writer, Writes } from './writer.ts'
 
 export type RoomDeps = {
@@ -42,6 +43,7 @@ export class Room implements Writes {
   readonly #alarm = alarming(() => this.#deps.broken(this.session))
   #standing: Standing | undefined
   readonly seating = new Seating()
+  readonly shelf: Shelf
   #loading: Promise<void> | undefined
   #early: (Proposal | Joining)[] = []
   #pending: Item[] = []
@@ -55,6 +57,7 @@ export class Room implements Writes {
     this.session = session
     this.channel = channel
     this.#deps = deps
+    this.shelf = new Shelf(deps.log, { session, channel })
   }
 
   /** What is stored and told; acts still on their way are not in it. */
@@ -95,8 +98,7 @@ export class Room implements Writes {
   /** The stored head with its hash. */
   async stored(): Promise<Base> {
     const seq = this.#head
-    const hash = async () => (seq === 0 ? genesisOf(this.session, this.channel) : (await this.#row(seq))!.hash)
-    return { seq, hash: this.#standing?.hashes.get(seq) ?? toText(await hash()) }
+    return { seq, hash: this.#standing?.hashes.get(seq) ?? toText(await this.shelf.hash(seq).catch(this.#alarm)) }
   }
 
   /** Judged at once; answered through its reply, or by the echo. P27 */
@@ -217,19 +219,15 @@ export class Room implements Writes {
   async #repeat(seq: number, proposal: Proposal): Promise<void> {
     const first = [...this.#storing, ...this.#pending].find(({ row }) => row.entry.seq === seq)
     try {
-      answerAgain(proposal, seq, { first, row: first?.row ?? (await this.#row(seq)) })
+      answerAgain(proposal, seq, { first, row: first?.row ?? (await this.shelf.row(seq).catch(this.#alarm)) })
     } catch {
       refuse(proposal, 'cannot-store')
     }
   }
 
-  async #row(seq: number): Promise<Row | undefined> {
-    return (await readWhole(this.#deps.log, this, seq - 1, 1).catch(this.#alarm))[0]
-  }
-
   async #read(): Promise<void> {
     this.#heard = 0
-    const standing = await readStanding(this.#deps.log, this.session, this.channel).catch(this.#alarm)
+    const standing = await readStanding(this.#deps.log, this, rows => this.shelf.lay(rows)).catch(this.#alarm)
     if (standing && standing.seq < this.#heard) return this.#read()
     if (standing?.talk) this.seating.read(standing.talk, await this.#deps.inviters(this.session))
     this.#standing = standing

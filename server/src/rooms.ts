@@ -66,6 +66,7 @@ export class Rooms {
   /** A room that was never loaded leaves at once, so that guessed names take no place. */
   sweep(): void {
     for (const [key, { room, holders, since }] of this.#held) {
+      room.shelf.clear()
       const isIdle = room.head === 0 || this.#deps.ticks() - since >= LIMITS.idleRoomMs
       if (holders === 0 && isIdle && !room.isBusy) this.#held.delete(key)
     }

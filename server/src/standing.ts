@@ -37,13 +37,19 @@ export type Talk = {
 const TAIL = LIMITS.baseLag + 1
 const DAY_S = 86_400
 
-/** Nothing here re-reads the log if the snapshot is of this script and head; else it is replayed from entry 1. P30
- *  Throws `Broken` where the newest entries do not hang together, or some are missing. P42 */
-export const readStanding = async (log: EventLog, session: string, channel: Channel): Promise<Standing | undefined> => {
+/** Nothing here re-reads the log if the snapshot is of this script and near the head; else it is replayed from entry 1. P30
+ *  Throws `Broken` where the newest entries do not hang together, or some are missing. P42
+ *  `lay` is handed the newest entries once they are followed. */
+export const readStanding = async (
+  log: EventLog,
+  { session, channel }: { session: string; channel: Channel },
+  lay?: (newest: readonly Row[]) => void,
+): Promise<Standing | undefined> => {
   const loaded = await log.load(session, channel, TAIL + 1).catch(asBroken)
   if (!loaded) return undefined
   const genesis = genesisOf(session, channel)
   checkTail(loaded, genesis)
+  lay?.(loaded.tail)
   const standing = standingOf(loaded, genesis)
   if (channel !== 'room') return standing
   const talk = await talkOf(log, session, loaded)

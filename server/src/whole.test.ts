@@ -72,6 +72,7 @@ describe('P42 a row that does not fit its predecessor', () => {
   it('closes every line of the session and alarms the operator once, with no id and no word', async () => {
     const sock = await isWhole(hit)
     edit('update entries set at = at + 1 where channel = 1 and seq = 2')
+    await house.sweep()
     const fresh = await enter({ house, session: hit }, devices.p2)
     await sock.until(() => sock.closed !== undefined && fresh.closed !== undefined)
     expect([sock.closed, fresh.closed]).toEqual([CLOSE.cannotLoad, CLOSE.cannotLoad])
@@ -92,7 +93,7 @@ describe('P42 a row that does not fit its predecessor', () => {
     ['the head names an older entry', 'update channels set head = head - 1 where id = 1'],
   ])('P42 and where %s, before anything is judged', async (_what, change) => {
     edit(change)
-    await expect(readStanding(house.store.log, hit, 'room')).rejects.toThrow(Broken)
+    await expect(readStanding(house.store.log, { session: hit, channel: 'room' })).rejects.toThrow(Broken)
   })
 })
 
@@ -102,6 +103,6 @@ it.each([
   ['no text', `state = cast(x'ff' as text)`],
 ])('P30 P42 a kept state that says %s is not believed; the log is replayed', async (_what, change) => {
   edit(`update sessions set ${change} where id = 1`)
-  const { talk } = (await readStanding(house.store.log, hit, 'room'))!
+  const { talk } = (await readStanding(house.store.log, { session: hit, channel: 'room' }))!
   expect(talk!.snapshot.value).toBe('reach.ask')
 })

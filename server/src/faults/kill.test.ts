@@ -122,7 +122,7 @@ it(
     const { log, shares } = openSqlite(child.data)
     const { session } = partners[0]
     const stored = (await log.read({ session, channel: 'room' }, 0, 5_000)).map(({ entry }) => entry)
-    const standing = await readStanding(log, session, 'room')
+    const standing = await readStanding(log, { session, channel: 'room' })
     log.close()
     shares.close()
     expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, index) => index + 1))
