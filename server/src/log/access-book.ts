@@ -1,7 +1,7 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
-import type { Device, Founding, Invite, Wayback } from './records.ts'
+import type { Device, Founding, Invite } from './records.ts'
 
 export type NewInvite = Pick<Invite, 'seat' | 'claimHash' | 'capsule' | 'byDevice' | 'expires'>
 export type Wrapped = { channel: Channel; epoch: number; box: Uint8Array }
@@ -32,10 +32,6 @@ export interface AccessBook {
   dropCapsule(session: string, claimedBy: string): Promise<void>
   /** Capsules claimed before `claimedBefore`, and those of links expired by `now`. */
   dropCapsules(claimedBefore: number, now: number): Promise<void>
-  putWayback(session: string, wayback: Wayback): Promise<void>
-  /** Whose code this is, for as long as its device may enter; it is there until it was used. */
-  wayback(id: Uint8Array): Promise<(Wayback & { session: string }) | undefined>
-  dropWayback(session: string, device: string): Promise<void>
   /** From now on due, whatever happens next. */
   markDue(session: string, now: number): Promise<void>
   due(now: number): Promise<string[]>

@@ -160,19 +160,6 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>) 
       expect(invites.map(({ claimHash }) => claimHash[0])).toEqual([2])
     })
 
-    it('P44 a printed code is found by its id until it was used, its device is out or the session gone', async () => {
-      const { session, founding, head } = await found()
-      const device = founding.device.id
-      const one = { id: Buffer.alloc(32, 1), device, capsule: Buffer.alloc(40, 3) }
-      const two = { ...one, id: Buffer.alloc(32, 2) }
-      for (const code of [one, two]) await store.access.putWayback(session, code)
-      expect(await store.access.wayback(one.id)).toEqual({ ...one, session })
-      await store.log.append([{ ...draftOf(session, [rowAfter(head)]), unseat: { seat: 'p1', at: 9 } }])
-      expect(await store.access.wayback(one.id)).toBeUndefined()
-      await store.access.dropWayback(session, device)
-      await store.access.forget(session, 1)
-    })
-
     it('P24 loads head, snapshot, mids and the newest hashes together', async () => {
       const { session, head } = await found()
       const rows = [rowAfter(head)]

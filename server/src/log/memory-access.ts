@@ -3,7 +3,7 @@ import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
 import type { AccessBook, NewInvite } from './access-book.ts'
 import { isOpen, type Log, same, type Tables } from './memory-tables.ts'
-import type { Founding, Invite, Wayback } from './records.ts'
+import type { Founding, Invite } from './records.ts'
 
 export class MemoryAccess implements AccessBook {
   readonly #tables: Tables
@@ -30,7 +30,6 @@ export class MemoryAccess implements AccessBook {
       ]),
       devices: new Map([[device.id, { ...device, since: created }]]),
       removed: new Set(),
-      waybacks: [],
       invites: invites.map(invite => ({ ...blank, ...invite })),
     })
     return 'created'
@@ -100,23 +99,6 @@ export class MemoryAccess implements AccessBook {
       claimedAt === null ? expires <= now : claimedAt <= claimedBefore
     for (const { invites } of this.#tables.sessions.values())
       for (const invite of invites.filter(isOver)) invite.capsule = null
-  }
-
-  async putWayback(session: string, wayback: Wayback) {
-    this.#tables.sessions.get(session)?.waybacks.push(wayback)
-  }
-
-  async wayback(id: Uint8Array) {
-    for (const [session, { waybacks, removed }] of this.#tables.sessions) {
-      const there = waybacks.find(one => same(one.id, id) && !removed.has(one.device))
-      if (there) return { ...there, session }
-    }
-    return undefined
-  }
-
-  async dropWayback(session: string, device: string) {
-    const there = this.#tables.sessions.get(session)
-    if (there) there.waybacks = there.waybacks.filter(one => one.device !== device)
   }
 
   async markDue(session: string, now: number) {

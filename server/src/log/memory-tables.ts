@@ -1,7 +1,7 @@
 import type { Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
-import type { Device, Invite, Row, Wayback, Wrap } from './records.ts'
+import type { Device, Invite, Row, Wrap } from './records.ts'
 
 export type Log = { epoch: number; rows: Row[]; wraps: (Wrap & { epoch: number })[] }
 export type Session = {
@@ -14,7 +14,6 @@ export type Session = {
   devices: Map<string, Device>
   removed: Set<string>
   invites: Invite[]
-  waybacks: Wayback[]
 }
 export type Tables = { sessions: Map<string, Session>; erased: Map<string, number> }
 

@@ -36,17 +36,6 @@ export const SQL = {
     `insert into invites(session, seat, claim_hash, capsule, by_device, expires)
       select id, $2, $3, $4, $5, $6 from sessions where name = $1`,
   ),
-  putWayback: statement(
-    'putWayback',
-    'insert into waybacks(id, session, device, capsule) select $2, id, $3, $4 from sessions where name = $1',
-  ),
-  wayback: statement(
-    'wayback',
-    `select name, waybacks.device, waybacks.capsule from waybacks join sessions on sessions.id = waybacks.session
-      join devices on devices.session = waybacks.session and devices.id = waybacks.device
-      where waybacks.id = $1 and devices.removed is null`,
-  ),
-  dropWayback: statement('dropWayback', `delete from waybacks where session = ${OF_SESSION} and device = $2`),
   replace: statement(
     'replace',
     `update invites set claim_hash = $1, capsule = $2, expires = $3
@@ -72,7 +61,6 @@ export const SQL = {
   due: statement('due', 'select name from sessions where forget_at <= $1 or leave_at <= $1 limit 1000'),
   hold: statement('hold', `select id from channels where session = ${OF_SESSION} order by id for update`),
   forget: [
-    `delete from waybacks where session = ${OF_SESSION}`,
     `delete from wraps where channel in (select id from channels where session = ${OF_SESSION})`,
     `delete from entries where channel in (select id from channels where session = ${OF_SESSION})`,
     `delete from channels where session = ${OF_SESSION}`,

@@ -2,20 +2,12 @@ import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
 import type pg from 'pg'
 import type { AccessBook, Created, NewInvite, Wrapped } from './access-book.ts'
-import {
-  deviceOf,
-  type DeviceRow,
-  inviteOf,
-  type InviteRow,
-  markOf,
-  waybackOf,
-  type WaybackRow,
-} from './sqlite-access.ts'
+import { deviceOf, type DeviceRow, inviteOf, type InviteRow, markOf } from './sqlite-access.ts'
 import { type Blob, bytesOf, textOf, toBytes } from './sqlite-rows.ts'
 import { found, SQL } from './postgres-access-sql.ts'
 import { announce, GONE, triedAgain } from './postgres-notices.ts'
 import { inOneCommit } from './postgres-pool.ts'
-import type { Device, Founding, Invite, Wayback } from './records.ts'
+import type { Device, Founding, Invite } from './records.ts'
 
 type SessionRow = { body_hash: Blob; forget_by: string; leave_at: number | null }
 
@@ -96,19 +88,6 @@ export class PostgresAccess implements AccessBook {
 
   async dropCapsules(claimedBefore: number, now: number): Promise<void> {
     await SQL.over.run(this.#pool, claimedBefore, now)
-  }
-
-  async putWayback(session: string, { id, device, capsule }: Wayback): Promise<void> {
-    await SQL.putWayback.run(this.#pool, toBytes(session), id, toBytes(device), capsule)
-  }
-
-  async wayback(id: Uint8Array): Promise<(Wayback & { session: string }) | undefined> {
-    const row = (await SQL.wayback.get(this.#pool, id)) as WaybackRow | undefined
-    return row && waybackOf(id, row)
-  }
-
-  async dropWayback(session: string, device: string): Promise<void> {
-    await SQL.dropWayback.run(this.#pool, toBytes(session), toBytes(device))
   }
 
   async markDue(session: string, now: number): Promise<void> {

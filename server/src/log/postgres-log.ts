@@ -88,7 +88,7 @@ export class PostgresLog implements EventLog {
     this.#isUntidy = false
     try {
       await withClient(this.#url, db =>
-        db.query('vacuum entries, channels, sessions, devices, invites, wraps, waybacks, vaults, vault_doors'),
+        db.query('vacuum entries, channels, sessions, devices, invites, wraps, vaults, vault_doors'),
       )
     } catch (error) {
       this.#isUntidy = true

@@ -71,6 +71,16 @@ describe.runIf(hasPostgres())('on PostgreSQL', () => {
     await closed(store)
   })
 
+  it('P35 brings tables of version 3 up to date: one that nothing was ever written to goes', async () => {
+    await closed(await open())
+    await postgres.ask('entries', 'create table waybacks(id bytea primary key); update meta set schema = 3')
+    const store = await openPostgres(postgres.databases)
+    const founding = foundingOf()
+    expect(await store.access.create(founding)).toBe('created')
+    await closed(store)
+    await postgres.ask('entries', 'create table waybacks(id bytea primary key)')
+  })
+
   it('P35 refuses tables of an unknown version', async () => {
     await closed(await open())
     await postgres.ask('entries', 'update meta set schema = 99')

@@ -1,15 +1,15 @@
 import type pg from 'pg'
 import { inOneCommit } from './postgres-pool.ts'
 
-const SCHEMA_VERSION = 3
+const SCHEMA_VERSION = 4
 
 /** What version 3 added. */
 const ADDED = `
   create table wraps(channel bigint not null references channels(id), epoch int not null, device bytea not null,
-    box bytea not null, primary key(channel, epoch, device));
-  create table waybacks(id bytea primary key, session bigint not null references sessions(id), device bytea not null,
-    capsule bytea not null);
-  create index waybacks_of on waybacks(session);`
+    box bytea not null, primary key(channel, epoch, device));`
+
+/** Version 3 had a table that nothing was ever written to. */
+const UNUSED = 'waybacks'
 
 /** The tables of the SQLite file, with an id wherever rows are locked in one order. */
 const HAVEN = `
@@ -70,9 +70,14 @@ const prepare = (pool: pg.Pool, { own, other, schema }: Tables): Promise<void> =
     await db.query(`select pg_advisory_xact_lock(hashtext('haven'))`)
     if (await hasTable(db, other)) throw new UnfitDatabase('shares need a database of their own')
     if (!(await hasTable(db, own))) await db.query(schema)
-    else if (own === 'sessions' && !(await hasTable(db, 'wraps')))
-      await db.query(`${ADDED} update meta set schema = ${SCHEMA_VERSION} where schema = 2`)
+    else if (own === 'sessions') await bringUpToDate(db)
   })
+
+const bringUpToDate = async (db: pg.ClientBase): Promise<void> => {
+  const now = `update meta set schema = ${SCHEMA_VERSION} where schema =`
+  if (!(await hasTable(db, 'wraps'))) await db.query(`${ADDED} ${now} 2`)
+  else if (await hasTable(db, UNUSED)) await db.query(`drop table ${UNUSED}; ${now} 3`)
+}
 
 const hasTable = async (db: pg.ClientBase, name: string): Promise<boolean> => {
   const { rows } = await db.query<{ is: boolean }>('select to_regclass($1) is not null as is', [name])

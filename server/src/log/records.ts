@@ -29,9 +29,6 @@ export type Invite = {
 /** Taking a seat: stored with its `joined` entry or not at all. */
 export type Claim = { seat: Seat; claimHash: Uint8Array; device: Device; at: number }
 
-/** What a printed code opens: the keys of a device that is nowhere but on paper. `id` tells nobody the code. */
-export type Wayback = { id: Uint8Array; device: string; capsule: Uint8Array }
-
 /** The secret of an epoch, wrapped to one device. */
 export type Wrap = { to: string; box: Uint8Array }
 /** A new epoch of a channel: the rows of its commit hold its `rekeyed`. */

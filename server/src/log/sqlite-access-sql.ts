@@ -36,14 +36,6 @@ export const prepare = (db: Database.Database) => {
     ),
     add: sql(`insert into invites(session, seat, claim_hash, capsule, by_device, expires)
       select id, ?, ?, ?, ?, ? from sessions where name = ?`),
-    putWayback: sql(
-      'insert into waybacks(id, session, device, capsule) select ?, id, ?, ? from sessions where name = ?',
-    ),
-    wayback:
-      sql(`select name, waybacks.device, waybacks.capsule from waybacks join sessions on sessions.id = waybacks.session
-      join devices on devices.session = waybacks.session and devices.id = waybacks.device
-      where waybacks.id = ? and devices.removed is null`),
-    dropWayback: sql(`delete from waybacks where session = ${OF_SESSION} and device = ?`),
     again: sql(`update invites set tried_again = tried_again + 1
       where session = ${OF_SESSION} and seat = ? and claimed_at is not null and tried_again < 1000`),
     opened: sql(`update invites set capsule = null where session = ${OF_SESSION} and claimed_by = ?`),
@@ -52,7 +44,6 @@ export const prepare = (db: Database.Database) => {
     markDue: sql('update sessions set forget_at = ? where name = ?'),
     due: sql(`select ${blobs('name')} from sessions where forget_at <= ? or leave_at <= ? limit 1000`),
     forget: [
-      `delete from waybacks where session = ${OF_SESSION}`,
       `delete from wraps where channel in (select id from channels where session = ${OF_SESSION})`,
       `delete from entries where channel in (select id from channels where session = ${OF_SESSION})`,
       `delete from channels where session = ${OF_SESSION}`,

@@ -4,7 +4,7 @@ import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
 import type Database from 'libsql'
 import type { AccessBook, Created, NewInvite, Wrapped } from './access-book.ts'
-import type { Device, Founding, Invite, Wayback } from './records.ts'
+import type { Device, Founding, Invite } from './records.ts'
 import { prepare } from './sqlite-access-sql.ts'
 import { inOneCommit } from './sqlite-files.ts'
 import { type Blob, bytesOf, columnsOf, textOf, toBytes, type Word, wordOf } from './sqlite-rows.ts'
@@ -107,19 +107,6 @@ export class SqliteAccess implements AccessBook {
     this.#sql.over.run(claimedBefore, now)
   }
 
-  async putWayback(session: string, { id, device, capsule }: Wayback): Promise<void> {
-    this.#sql.putWayback.run(id, toBytes(device), capsule, toBytes(session))
-  }
-
-  async wayback(id: Uint8Array): Promise<(Wayback & { session: string }) | undefined> {
-    const row = this.#sql.wayback.get(id) as WaybackRow | undefined
-    return row && waybackOf(id, row)
-  }
-
-  async dropWayback(session: string, device: string): Promise<void> {
-    this.#sql.dropWayback.run(toBytes(session), toBytes(device))
-  }
-
   async markDue(session: string, now: number): Promise<void> {
     this.#sql.markDue.run(now, toBytes(session))
   }
@@ -168,13 +155,4 @@ export const inviteOf = (row: InviteRow): Invite => ({
   claimedAt: row.claimed_at,
   claimedBy: row.claimed_by && textOf(row.claimed_by),
   triedAgain: row.tried_again,
-})
-
-export type WaybackRow = { name: Blob; device: Blob; capsule: Blob }
-
-export const waybackOf = (id: Uint8Array, { name, device, capsule }: WaybackRow) => ({
-  id,
-  session: textOf(name),
-  device: textOf(device),
-  capsule: bytesOf(capsule),
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'libsql'
 
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 /** What version 2 added. */
 const ADDED = `
@@ -14,13 +14,13 @@ const ADDED = `
 /** What version 3 added. */
 const WRAPS = `
   create table wraps(channel int not null references channels(id), epoch int not null, device blob not null,
-    box blob not null, primary key(channel, epoch, device));
-  create table waybacks(id blob primary key, session int not null references sessions(id), device blob not null,
-    capsule blob not null);
-  create index waybacks_of on waybacks(session);`
+    box blob not null, primary key(channel, epoch, device));`
+
+/** Version 3 had a table that nothing was ever written to. */
+const UNUSED = 'drop table if exists waybacks;'
 
 /** What brings tables of a version to the next one. */
-const STEPS: Readonly<Record<number, string>> = { 1: ADDED, 2: WRAPS }
+const STEPS: Readonly<Record<number, string>> = { 1: ADDED, 2: WRAPS, 3: UNUSED }
 
 const HAVEN = `
   create table meta(schema int not null, beat int not null);

@@ -44,7 +44,7 @@ describe('a folder of version 1', () => {
     log.close()
     shares.close()
     const db = new Database(join(folder, 'haven.db'))
-    db.exec(`drop table wraps; drop table waybacks; drop table vault_doors; drop table vaults; drop index sessions_left;
+    db.exec(`drop table wraps; drop table vault_doors; drop table vaults; drop index sessions_left;
       alter table sessions drop column leave_at; update meta set schema = 1; ${more}`)
     db.close()
   }
@@ -76,6 +76,28 @@ describe('a folder of version 1', () => {
     expect((await again.vaults.open(door))?.version).toBe(1)
     again.log.close()
     again.shares.close()
+  })
+
+  it('P35 of version 3 loses the table that nothing was ever written to, and nothing else', async () => {
+    const folder = newFolder()
+    const name = toBytes(newId())
+    const { log, shares } = openSqlite(folder)
+    log.close()
+    shares.close()
+    const db = new Database(join(folder, 'haven.db'))
+    db.exec(`create table waybacks(id blob primary key, session int not null references sessions(id), device blob not null,
+      capsule blob not null); create index waybacks_of on waybacks(session); update meta set schema = 3;
+      insert into sessions(name, body_hash, mode, script, state, created)
+      values (x'${name.toString('hex')}', x'00', 'couple', 1, '{}', 5)`)
+    db.close()
+    const now = openSqlite(folder)
+    expect(await now.access.forgetting(name.toString('base64url'))).toEqual({ seats: [], due: null })
+    now.log.close()
+    now.shares.close()
+    expect(look(folder)).toEqual({ schema: SCHEMA_VERSION, hasVaults: true })
+    const after = new Database(join(folder, 'haven.db'))
+    expect(after.prepare(`select name from sqlite_master where name like 'waybacks%'`).all()).toEqual([])
+    after.close()
   })
 
   it('P35 is left whole and old where it cannot be brought up to date', () => {
