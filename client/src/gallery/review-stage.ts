@@ -37,6 +37,7 @@ export const lookedBack = async (kind: string, seat: Partner): Promise<Session> 
   )
   const other = seats[otherOf(seat)]
   await other.act({ type: 'remarked' }, sharedForm({ seq, from: 27, to: 33 }, 'I heard this for the first time today.'))
+  if (kind === 'unverified') await own.draft.write('hear.voice:text', 'I sat on the floor and')
   if (kind === 'own') return own
   for (const one of [own, other])
     // oxlint-disable-next-line no-await-in-loop -- one after the other, as they happen

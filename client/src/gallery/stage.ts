@@ -170,6 +170,7 @@ const inMemory = (): Draft => {
   const kept = new Map<string, string>()
   return {
     read: async key => kept.get(key),
+    all: async () => Object.fromEntries(kept),
     write: async (key, value) => void (value === undefined ? kept.delete(key) : kept.set(key, value)),
     clear: async () => kept.clear(),
   }

@@ -14,7 +14,7 @@ import { deskOf, manyCouples, roomAt } from './workspace-stage.ts'
 
 /**
  * The third seat’s pages from made-up talks, for the eyes of those who build them.
- * `?page=list&count=50` · `?page=room&step=hear.reflect&mode=practice` · door, shown, new, practice, links, own; `theme=dark`.
+ * `?page=list&count=50` · `?page=room&step=hear.reflect&mode=practice&broken=1` · door, shown, new, practice, links, own; `theme=dark`.
  */
 export const WorkspaceGallery = ({ search = window.location.search }: { search?: string }) => {
   const asked = new URLSearchParams(search)
@@ -24,11 +24,18 @@ export const WorkspaceGallery = ({ search = window.location.search }: { search?:
   }, [theme])
   const page = asked.get('page') ?? 'room'
   const [sessions] = useState<readonly Session[]>(() =>
-    page === 'list' ? manyCouples(Number(asked.get('count') ?? 50)) : [roomAt(asked.get('step'), asked.get('mode'))],
+    page === 'list'
+      ? manyCouples(Number(asked.get('count') ?? 50))
+      : [standing(roomAt(asked.get('step'), asked.get('mode')), asked.has('broken'))],
   )
   const [tools] = useState(() => deskOf(sessions))
   const Page = PAGES[page] ?? PAGES['room']!
   return <Page {...tools} session={sessions[0]!.get().session} />
+}
+
+const standing = (session: Session, isBroken: boolean): Session => {
+  const scene = { ...session.get(), phase: 'stopped', trouble: { kind: 'story', why: 'hash' } } as const
+  return isBroken ? { ...session, get: () => scene } : session
 }
 
 type PageProps = DeskTools & { session: string }

@@ -14,6 +14,7 @@ export const createDraft = (keyring: Pick<Keyring, 'readDrafts' | 'writeDrafts'>
     }))
   return {
     read: key => inOrder(async () => (await load())[key]),
+    all: () => inOrder(async () => ({ ...(await load()) })),
     write: (key, value) =>
       inOrder(async () => {
         const drafts = await load()

@@ -110,6 +110,7 @@ export type PartnerScene = Scene & { seat: Partner }
 /** Words not yet sent, sealed at rest on an own device, in memory on a shared one. What is in it is the composer's. */
 export type Draft = {
   read(key: string): Promise<string | undefined>
+  all(): Promise<Readonly<Record<string, string>>>
   /** `undefined` discards it. */
   write(key: string, value: string | undefined): Promise<void>
   /** Discards them all, drawers included. */

@@ -68,6 +68,7 @@ export const createShelf = (keyring: Keyring, first: Ring): Shelf => {
 /** What was typed before the session let go is written, however late its drafts are read. */
 const heldDraft = (draft: Draft, isHeld: () => boolean): Draft => ({
   read: draft.read,
+  all: draft.all,
   write: async (key, value) => {
     if (isHeld()) await draft.write(key, value)
   },

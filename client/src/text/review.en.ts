@@ -208,3 +208,11 @@ export const unverified = {
   copy: 'Copy the report',
   show: 'Show what was verified',
 }
+
+export const unsent = {
+  title: 'Your words that were not sent',
+  lead: 'They are on this device alone, and stay here. You can copy them, so that nothing is lost.',
+  copy: 'Copy these words',
+  show: 'Show them',
+  kinds: { going: 'On its way when it stopped', back: 'Came back', draft: 'Not sent yet' },
+}

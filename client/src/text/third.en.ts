@@ -81,6 +81,7 @@ export const opening = {
   telling: 'Both of them are told that you open this. It opens once that is said, which needs a line.',
   failed: 'They could not be told that you open this, so it is still closed. Nothing is lost.',
   again: 'Try again',
+  untold: 'What was said in a talk that is done opens here only once both partners can be told of it.',
 } as const
 
 export const third = {

@@ -8,14 +8,13 @@ import { roomOf, useRoom } from '../../parts/use-room.ts'
 import { keptUntil } from '../../session/retention.ts'
 import type { Scene, Session } from '../../session/scene.ts'
 import { isOpen, isStopped, newCouple, tell, TO_MAP_NAME, until } from '../../session/testing/couple.ts'
-import { log, receipt as text, unverified } from '../../text/review.en.ts'
+import { receipt as text } from '../../text/review.en.ts'
 import { forget, lookBack, troubles } from '../../text/talk.en.ts'
 import { Forget } from '../ending.tsx'
 import { eraseOwn } from '../erase-own.ts'
 import { Soon } from '../soon.tsx'
 import { Talk } from '../talk.tsx'
 import { factsOf, receiptLines } from './receipt.ts'
-import { reportOf } from './report.ts'
 
 afterEach(() => {
   cleanup()
@@ -140,69 +139,6 @@ describe('a receipt', () => {
     })
     expect(receiptLines('1 March 2026', facts)).toHaveLength(4)
     expect(receiptLines('1 March 2026', undefined)).toEqual([text.date('1 March 2026'), text.gone])
-  })
-})
-
-describe('a log that does not verify', () => {
-  it('is stopped and said, shows what was verified, and offers a report without words', async () => {
-    const { p1 } = stage(momentsAt('hear.check', TALK)[0]!)
-    const scene: Scene = { ...p1.get(), phase: 'stopped', trouble: { kind: 'story', why: 'hash' } }
-    const session: Session = { ...p1, get: () => scene }
-    await open(session)
-    expect(said()).toContain(troubles.story.title)
-    expect(said()).toContain(unverified.lead(scene.told.length))
-    expect(document.querySelectorAll('.entry').length).toBeGreaterThan(5)
-    const report = reportOf(scene)
-    expect(JSON.parse(report)).toMatchObject({ reason: 'hash', verified: scene.told.length })
-    expect(report).not.toMatch(/fever|floor|Noor|Elias|device|box/)
-  })
-
-  it('C5 that fails while it is opened shows what was verified, with which no more can be done', async () => {
-    const { server, sessions, keyring, p1 } = await talking()
-    await tell(sessions, [['p1', { type: 'finished' }]])
-    sessions.p1.close()
-    const [last] = server.entries.splice(-1)
-    server.entries.push({ ...last!, act: { type: 'stayed' } } as never)
-    const again = await p1.open()
-    await until(again, isStopped)
-    await open(again)
-    expect(said()).toContain(troubles.story.safe)
-    expect(said()).toContain(unverified.lead(server.entries.length - 1))
-    expect([...document.querySelectorAll('.entry')].at(-1)?.textContent).toContain('the corridor')
-    expect(screen.queryByRole('button', { name: log.withdraw })).toBeNull()
-    await expect(again.act({ type: 'stayed' })).rejects.toThrow('over')
-    expect((await keyring.list())[0]!.heads!.room!.seq).toBe(server.entries.length)
-  })
-
-  it('C10 of a newer Haven is shown up to there, and opening it again is offered', async () => {
-    const { server, sessions, p1 } = await talking()
-    sessions.p1.close()
-    const [last] = server.entries.slice(-1)
-    server.entries.push({ ...last!, seq: last!.seq + 1, act: { type: 'sang' } } as never)
-    server.hashes.push(server.hashes.at(-1)!)
-    const again = await p1.open()
-    await until(again, isStopped)
-    await open(again)
-    expect(said()).toContain(troubles.version.title)
-    expect(said()).toContain('the corridor')
-    expect(screen.getByRole('button', { name: troubles.again })).toBeTruthy()
-    cleanup()
-    server.lie = { script: 2 }
-    const newer = await p1.open()
-    await until(newer, isStopped)
-    await open(newer)
-    expect(said()).toContain(troubles.version.title)
-    expect(said()).not.toContain(unverified.title)
-  })
-
-  it('of which nothing could be verified shows nothing', async () => {
-    const { p1 } = stage(TALK[0]!)
-    const { snapshot: _, opened: __, ...rest } = p1.get()
-    const scene: Scene = { ...rest, phase: 'stopped', told: [], trouble: { kind: 'story', why: 'head' } }
-    const session: Session = { ...p1, get: () => scene }
-    await open(session)
-    expect(said()).toContain(unverified.lead(0))
-    expect(document.querySelector('.entry')).toBeNull()
   })
 })
 

@@ -9,12 +9,13 @@ import { log, page } from '../../text/review.en.ts'
 import { fidelity, phrases, reached, supervision } from '../../text/third.en.ts'
 import { rows } from '../../text/workspace.en.ts'
 import { deskRoomOf } from '../workspace/room/desk-room.ts'
+import { deskReaderOf } from './desk-reader.ts'
 import { lookOf } from './look.ts'
 import { checkIn, lastNoted } from './noted.ts'
 import type { Outside } from './save.ts'
 import { knownSwaps, paperFor } from './supervised.ts'
 import { Supervision } from './supervision.tsx'
-import { deskReaderOf, TherapistReview } from './third.tsx'
+import { TherapistReview } from './third.tsx'
 
 afterEach(cleanup)
 

@@ -4,9 +4,8 @@ import { Paragraphs } from '../../parts/letter.tsx'
 import type { Session } from '../../session/scene.ts'
 import { page as text } from '../../text/review.en.ts'
 import { note as noteText, workspace } from '../../text/workspace.en.ts'
-import { labelOf } from '../workspace/bookmark-kinds.ts'
-import { type DeskRoom, useDeskRoom } from '../workspace/room/desk-room.ts'
-import { factIn } from '../workspace/room/facts.ts'
+import { useDeskRoom } from '../workspace/room/desk-room.ts'
+import { deskReaderOf } from './desk-reader.ts'
 import { Fidelity } from './fidelity.tsx'
 import { lookOf } from './look.ts'
 import { lastNoted, LINES } from './noted.ts'
@@ -56,23 +55,6 @@ export const TherapistReview = ({ session, labels, onBack, back = workspace.coup
   return <LookingBack reader={reader} third={<Own reader={reader} before={before} />} back={away} />
 }
 
-/** `undefined` while nothing stands verified. */
-export const deskReaderOf = (room: DeskRoom, labels: Record<string, string>): Reader | undefined => {
-  const { session, scene } = room
-  const { snapshot } = scene
-  if (!snapshot) return undefined
-  return {
-    session,
-    scene: { ...scene, snapshot },
-    seat: 'therapist',
-    fill: { partner: room.name('p1'), therapist: room.name('therapist') },
-    name: room.name,
-    mark: kind => labelOf(kind, labels),
-    fact: entry => factIn(room, entry),
-    press: (act, words) => session.act(act, words),
-  }
-}
-
 /** The therapist’s own layer: what was reached, their notes, their part, and what they take to supervision. */
 const Own = ({ reader, before }: { reader: Reader; before: Before }) => {
   const look = lookOf(reader.scene)
@@ -107,3 +89,5 @@ const ProcessNote = ({ reader: { scene } }: { reader: Reader }) => {
     </details>
   )
 }
+/** All that a therapist reads back is fetched in one: the pages of the two stay packed as they are. */
+export { TherapistUnverified } from './third-unverified.tsx'

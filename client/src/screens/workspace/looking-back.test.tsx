@@ -4,7 +4,8 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { seated, SUPERVISED } from '../../gallery/seated.ts'
 import { momentsAt, momentsOf, stage } from '../../gallery/stage.ts'
 import { deskOf } from '../../gallery/workspace-stage.ts'
-import { reached, third } from '../../text/third.en.ts'
+import { troubles } from '../../text/talk.en.ts'
+import { opening, reached, third } from '../../text/third.en.ts'
 import { workspace } from '../../text/workspace.en.ts'
 import { CoupleList } from './list.tsx'
 import { LookBackPage } from './looking-back.tsx'
@@ -88,4 +89,28 @@ it('the room of a done talk is an opening that the two are told of before a word
   await act(async () => render(<RoomPage {...going.tools} session={going.session} />))
   expect(said()).toContain(FLOOR)
   expect(reviewsIn(live)).toHaveLength(0)
+})
+
+it('a talk that stopped shows its therapist what was verified of it, to read alone, but not untold once it is done', async () => {
+  const broken = (seats: ReturnType<typeof stage>) => {
+    const scene = { ...seats.therapist.get(), phase: 'stopped', trouble: { kind: 'story', why: 'hash' } } as const
+    return deskFor({ ...seats, therapist: { ...seats.therapist, get: () => scene } })
+  }
+  const live = stage(momentsAt('hear.reflect', MOMENTS)[0]!)
+  await live.therapist.draft.write('desk.guide.hear.voice:text', 'Slowly.')
+  const going = broken(live)
+  await act(async () => render(<RoomPage {...going.tools} session={going.session} />))
+  await act(async () => vi.dynamicImportSettled())
+  expect(said()).toContain(troubles.story.title)
+  expect(said()).toContain(FLOOR)
+  expect(said()).toContain('Slowly.')
+  expect(screen.queryByRole('textbox')).toBeNull()
+  cleanup()
+  const over = done()
+  for (const seat of ['p1', 'p2'] as const) await over[seat].act({ type: 'allowed', kind: 'review' })
+  const { tools, session } = broken(over)
+  await act(async () => render(<LookBackPage {...tools} session={session} from="list" />))
+  await act(async () => vi.dynamicImportSettled())
+  expect(said()).toContain(opening.untold)
+  expect(said()).not.toContain(FLOOR)
 })

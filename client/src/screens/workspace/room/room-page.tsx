@@ -1,9 +1,8 @@
 import { stepOf } from '@haven/shared/replay.ts'
 import { type ComponentProps, useEffect, useState } from 'react'
-import { Button } from '../../../parts/button.tsx'
 import { Newcomers } from '../../../parts/newcomers.tsx'
 import { useScene } from '../../../parts/use-room.ts'
-import type { Session, Trouble } from '../../../session/scene.ts'
+import type { Session } from '../../../session/scene.ts'
 import { practice, room as text, workspace as words } from '../../../text/workspace.en.ts'
 import { Telling } from '../../review/telling.tsx'
 import { useOpened } from '../../review/use-opened.ts'
@@ -11,9 +10,10 @@ import { DeskFrame } from '../desk-frame.tsx'
 import { Opening } from '../opening.tsx'
 import type { DeskTools } from '../unlocked.ts'
 import { useSession } from '../use-sessions.ts'
-import { stoppedBy, useDeskRoom } from './desk-room.ts'
-import { Log } from './log.tsx'
+import { useDeskRoom } from './desk-room.ts'
 import { Panel } from './panel.tsx'
+import { SaidHere } from './said-here.tsx'
+import { Stopped } from './stopped.tsx'
 
 type Props = DeskTools & { session: string }
 
@@ -46,8 +46,7 @@ type Open = { session: Session; tools: DeskTools; id: string }
 
 const Standing = ({ session, tools, id }: Open) => {
   const { trouble } = useScene(session)
-  if (trouble?.kind === 'removed' || trouble?.kind === 'erased') return <Over kind={trouble.kind} tools={tools} />
-  if (trouble) return <Stopped trouble={trouble} onAgain={() => tools.rooms.reopen(id)} />
+  if (trouble) return <Stopped session={session} trouble={trouble} tools={tools} />
   return <Live session={session} tools={tools} id={id} />
 }
 
@@ -67,10 +66,10 @@ const Live = ({ session, tools, id }: Open) => {
 }
 
 /** Once the talk is done, reading it is an opening like that of the page to look back. */
-const Spoken = (props: ComponentProps<typeof Log>) => {
+const Spoken = (props: ComponentProps<typeof SaidHere>) => {
   const { snapshot } = props.room.scene
   const opened = useOpened(props.room, snapshot !== undefined && stepOf(snapshot) === 'done')
-  if (opened.state === 'nothing' || opened.state === 'told') return <Log {...props} />
+  if (opened.state === 'nothing' || opened.state === 'told') return <SaidHere {...props} />
   return (
     <main className="said-here">
       <Telling opened={opened} />
@@ -84,35 +83,3 @@ const useAttending = (session: Session) =>
     session.attend(true)
     return () => session.attend(false)
   }, [session])
-
-/** The seat is gone, or the whole talk. */
-const Over = ({ kind, tools }: { kind: 'removed' | 'erased'; tools: DeskTools }) => {
-  const { title, text: what } = stoppedBy(kind)
-  return (
-    <main>
-      <div className="prompt" role="status">
-        <h1 tabIndex={-1}>{title}</h1>
-        <p>{what}</p>
-      </div>
-      <p className="acts">
-        <Button onPress={() => tools.go({ kind: 'list' })}>{text.allRight}</Button>
-      </p>
-    </main>
-  )
-}
-
-const Stopped = ({ trouble: { kind }, onAgain }: { trouble: Trouble; onAgain(): void }) => {
-  const { title, text: what, safe } = stoppedBy(kind)
-  return (
-    <main>
-      <div className="prompt" role="alert">
-        <h1 tabIndex={-1}>{title}</h1>
-        <p>{kind === 'join' ? text.join : what}</p>
-        <p>{safe}</p>
-      </div>
-      <p className="acts">
-        <Button onPress={onAgain}>{text.again}</Button>
-      </p>
-    </main>
-  )
-}

@@ -15,7 +15,7 @@ import { besideIn, factIn } from './facts.ts'
 type Props = { room: DeskRoom; labels: Record<string, string>; onMark(seq: number): void }
 
 /** All that was said, in full, as far as it may be seen. It grows at its end and stays silent while the status speaks. */
-export const Log = ({ room, labels, onMark }: Props) => {
+export const SaidHere = ({ room, labels, onMark }: Props) => {
   const box = useRef<HTMLDivElement>(null)
   const sections = sectionsOf(room)
   const marks = marksIn(room.scene, labels)
