@@ -75,6 +75,22 @@ describe('before the welcome', () => {
     await sock.until(() => sock.closed === CLOSE.noHello)
   })
 
+  it('P3 a hello that waits for the store is no silence', async () => {
+    await open()
+    const talk = await openTalk(house)
+    const { access } = house.store
+    const device = access.device.bind(access)
+    let entering: ReturnType<typeof enter>
+    const answer = await new Promise<() => void>(asked => {
+      access.device = (...at) => new Promise(resolve => asked(() => resolve(device(...at))))
+      entering = enter(talk, talk.p1)
+    })
+    house.pass(LIMITS.helloMs)
+    house.expireStrangers()
+    answer()
+    expect((await entering!).welcome).toBeDefined()
+  })
+
   it('P3 a hello sent in the same breath as the socket opens is heard', async () => {
     await open()
     const talk = await openTalk(house)

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { isSide, mayUse } from '@haven/shared/channels.ts'
 import { isTaken } from '@haven/shared/members.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Head, LIMITS, SCRIPT, Upward, type Welcome } from '@haven/shared/wire.ts'
-import { toText } from './bytes.ts'
+import { newNonce, toText } from './bytes.ts'
 import { standsNow } from './elsewhere.ts'
 import type { Haven } from './haven.ts'
 import type { Listener } from './hub.ts'
@@ -21,7 +20,7 @@ type Hears = (text: string) => void
 
 /** From the challenge to the welcome. Returns what hears the frames; nothing is awaited before that. P3 */
 export const greet = (haven: Haven, line: Line): Hears => {
-  const nonce = randomBytes(32)
+  const nonce = newNonce()
   const tooSoon: Hears = () => line.close(CLOSE.malformed)
   let hear: Hears = text => {
     hear = tooSoon
@@ -50,6 +49,8 @@ const readHello = (text: string): Hello | undefined => {
 /** P7: before the proof holds, no room, seat or rate of this device is touched. */
 const logIn = async (haven: Haven, line: Line, { hello, nonce }: { hello: Hello; nonce: Uint8Array }) => {
   const { session, device: id, proof, since } = hello
+  line.hasSpoken = true
+  await haven.gate.pass()
   const device = await haven.access.prove({ session, device: id, proof, origin: line.caller.origin, nonce })
   const goneAs = async (otherwise: number) =>
     line.close((await haven.store.access.isErased(session)) ? CLOSE.erased : otherwise)

@@ -3,6 +3,7 @@ import type { Seat } from '@haven/shared/steps.ts'
 import { VAULT_LIMITS } from '@haven/shared/vault.ts'
 import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import { Access } from './access.ts'
+import { Gate } from './gate.ts'
 import { handOver } from './handing.ts'
 import { Hub } from './hub.ts'
 import { Lines } from './lines.ts'
@@ -38,6 +39,9 @@ export type Parts = {
   metrics?: Metrics
 }
 
+/** Each time the loop goes round. */
+const LOG_INS = 16
+
 const RATES = {
   acts: LIMITS.acts,
   frames: LIMITS.frames,
@@ -60,6 +64,8 @@ export type Haven = Pick<Parts, 'store' | 'origins' | 'now' | 'note'> & {
   rooms: Rooms
   writer: Writer
   lines: Lines
+  /** Log-ins; each takes its time. */
+  gate: Gate
   traces: Traces
   rates: Record<keyof typeof RATES, Rates>
   isUnlimited: boolean
@@ -125,6 +131,7 @@ export const openHaven = ({ origins, now, note, isUnlimited, metrics = new Metri
     access: new Access(store.access),
     rooms,
     lines,
+    gate: new Gate(LOG_INS),
     traces,
     rates: Object.fromEntries(Object.entries(RATES).map(([name, rate]) => [name, rateOf(rate)])) as Haven['rates'],
     newShare: () => randomBytes(32),

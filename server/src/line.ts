@@ -19,6 +19,8 @@ export class Line {
   /** Its place in the order in which sockets opened; no clock can turn it. */
   readonly order = ++Line.#opened
   heardAt: number
+  /** It has said hello, and waits for an answer. */
+  hasSpoken = false
   readonly #socket: WebSocket
   /** What the socket writes to. It holds nothing back itself, so frames that are written here keep their order. */
   readonly #wire: Duplex

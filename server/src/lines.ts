@@ -40,7 +40,8 @@ export class Lines {
   }
 
   expireStrangers(): void {
-    for (const line of this.#strangers) if (this.#now() - line.openedAt >= LIMITS.helloMs) line.close(CLOSE.noHello)
+    for (const line of this.#strangers)
+      if (this.#now() - line.openedAt >= (line.hasSpoken ? LIMITS.silentMs : LIMITS.helloMs)) line.close(CLOSE.noHello)
   }
 
   sweep(): void {

@@ -17,6 +17,8 @@ const HOUR_MS = 3_600_000
 /** With what it takes, within 5 s of a commit on another machine. */
 const LOOK_MS = 4_000
 const STOP_MS = 4_500
+/** When everybody comes back at once, nobody knocks in vain and again a second later. */
+const BACKLOG = 4_096
 const PAGES = fileURLToPath(new URL('../../client/dist', import.meta.url))
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -34,7 +36,7 @@ const start = async (): Promise<void> => {
     pages: PAGES,
     build: toText(sha256(readFileSync(fileURLToPath(import.meta.url)))).slice(0, 8),
   })
-  await built.app.listen({ port: settings.port, host: settings.host })
+  await built.app.listen({ port: settings.port, host: settings.host, backlog: BACKLOG })
   keepHouse(built)
   stopOn(['SIGTERM', 'SIGINT'], built)
   greet(settings)
@@ -55,7 +57,8 @@ const greet = ({ origins, isUnlimited }: Settings) => {
 const keepHouse = ({ haven: { failed }, expireStrangers, lookElsewhere, sweep, retain }: Built): void => {
   const every = (ms: number, chore: () => void | Promise<void>) =>
     setInterval(() => void Promise.resolve().then(chore).catch(failed), ms).unref()
-  every(1_000, expireStrangers)
+  // By then all that has arrived was read: nobody is shut out for a hello that lay waiting here. P3
+  every(1_000, () => void setImmediate(expireStrangers))
   every(LIMITS.sweepMs, sweep)
   every(LOOK_MS, lookElsewhere)
   every(HOUR_MS, retain)
