@@ -1,6 +1,7 @@
 import { expect, personIn, test } from './couple.ts'
 import type { Person } from './couple.ts'
 import { arrive, press, say } from './evening.ts'
+import { arriveWithTherapist, makeWorkspace, newTalk } from './seat.ts'
 
 const newLinkFrom = async ({ page }: Person, partner: string): Promise<string> => {
   await page.getByRole('button', { name: 'More', exact: true }).first().click()
@@ -64,5 +65,31 @@ test('P44 a lost device: a new link takes the seat, the old device is shut out, 
     await expect(b.page.getByRole('heading', { name: /used/i })).toBeVisible()
   })
   expect([a, b, c].flatMap(({ complaints }) => complaints)).toEqual([])
+  await c.context.close()
+})
+
+test('P44 with a therapist who began: the link for a lost device is made in the room', async ({ trio, browser }) => {
+  test.setTimeout(150_000)
+  const { a, b, t } = trio
+  await makeWorkspace(trio)
+  await arriveWithTherapist(trio, await newTalk(trio, 'A new talk'))
+  await say(a, { 'Give the moment a short name.': 'The night of the fever lantern' })
+  await a.page.getByRole('button', { name: 'More', exact: true }).first().click()
+  await a.page.getByText('Devices', { exact: true }).click()
+  await a.page.getByText(`If one of you loses a device, ${t.name} gives a new link.`).waitFor()
+  await a.page.getByRole('button', { name: 'Close', exact: true }).click()
+
+  await t.page.getByText('Devices', { exact: true }).click()
+  await press(t, `Make a new link for ${b.name}`)
+  const link = (await t.page.locator('.drawer .address').textContent()) ?? ''
+  const c = await personIn(await browser.newContext(), b.name)
+  await c.page.goto(link)
+  await c.page.getByLabel('What should we call you here?').fill(b.name)
+  await press(c, 'Join')
+  await b.page.getByRole('heading', { name: 'This device is no longer in the talk' }).waitFor()
+  for (const { page } of [a, t])
+    await page.getByRole('heading', { name: `A new device has ${b.name}’s seat` }).waitFor()
+  await c.page.getByText('The night of the fever lantern').first().waitFor()
+  expect([a, b, c, t].flatMap(({ complaints }) => complaints)).toEqual([])
   await c.context.close()
 })
