@@ -38,7 +38,7 @@ export const Devices = ({ room }: { room: Room }) => {
           ),
         )}
       </ul>
-      {room.view.step !== 'done' && <More room={room} count={own.length} />}
+      <More room={room} count={own.length} />
       {giver === scene.seat && (
         <section className="stack">
           <h3>{say(text.lost)}</h3>

@@ -51,11 +51,11 @@ describe('whom a device still has to vouch for', () => {
     expect(unendorsed(ringOf(change), storyOf(...entries), [])).toEqual(expected)
   })
 
-  it('not whom it has on its way, and nobody once the talk is done', () => {
+  it('not whom it has on its way; after the end of the talk too', () => {
     const item = { frame: { act: { type: 'endorsed', device: first } } } as Item
     const story = storyOf(joined(first, 'p1', 'p1'))
     expect(unendorsed(ringOf({}), story, [item])).toEqual([])
     const done = replay(roomAt('done').entries)
-    expect(unendorsed(ringOf({}), { ...story, snapshot: done }, [])).toEqual([])
+    expect(unendorsed(ringOf({}), { ...story, snapshot: done }, [])).toEqual([first])
   })
 })

@@ -1,5 +1,4 @@
 import type { Entry } from '@haven/shared/acts.ts'
-import { stepOf } from '@haven/shared/replay.ts'
 import type { Said } from './acting.ts'
 import { quietly } from './queue.ts'
 import type { Item, Ring } from './ring.ts'
@@ -36,7 +35,7 @@ export class Endorsing {
 
 /** Devices of which it was not said yet. In a talk of two, where nobody has a whisper, those alone that took a seat anew. */
 export const unendorsed = (ring: Ring, { told, snapshot }: StoryState<Entry>, items: readonly Item[]): string[] => {
-  if (!snapshot || stepOf(snapshot) === 'done') return []
+  if (!snapshot) return []
   const isBegun = ring.asked.therapist && !ring.invitedBy
   const acts = [
     ...told.flatMap(({ entry }) => (entry.by === ring.seat ? [entry.act] : [])),

@@ -19,12 +19,20 @@ export const foresee = (entries: readonly AnyEntry[]): void => {
   const named = new Map<number, string>()
   for (const entry of entries) if (entry.by !== 'haven') named.set(entry.base.seq, entry.base.hash)
   for (const entry of entries) {
-    const name = named.get(entry.seq - 1)
-    if (name === undefined) continue
-    const previous = toBytes(name)
+    const previous = bytesOf(named.get(entry.seq - 1))
+    if (!previous) continue
     const hash = linkOf(previous, entry)
     hash.catch(() => {})
     foreseen.set(entry, { previous, hash })
+  }
+}
+
+/** `undefined` for what is no hash: it is judged in its turn. */
+const bytesOf = (name: string | undefined): Bytes | undefined => {
+  try {
+    return name === undefined ? undefined : toBytes(name)
+  } catch {
+    return undefined
   }
 }
 

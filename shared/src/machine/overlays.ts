@@ -8,7 +8,7 @@ const OPTIONAL_KINDS = ['review', 'export', 'shareMeasures', 'shareForTraining']
 /** Where a step back from `step` may lead at all; whether it was visited is asked of the context. */
 export const targetsFrom = (step: Step): Target[] => TARGETS.filter(target => !isLater(target, step))
 
-/** Permissions, looking back, keeping and erasing: in every step and after the end; they never move the talk. */
+/** Permissions, devices, looking back, keeping and erasing: in every step and after the end; they never move the talk. */
 export const keeping: readonly Row[] = [
   { act: 'allowed', choices: OPTIONAL_KINDS, by: 'anyone', when: [guard.pastConsent] },
   { act: 'withdrew', choices: OPTIONAL_KINDS, by: 'anyone' },
@@ -19,7 +19,8 @@ export const keeping: readonly Row[] = [
     when: [guard.therapistSeated],
     effects: [effect.therapistLeaves],
   },
-  // The server, which knows whose devices there are, asks it beside the machine.
+  // Of these two the server, which knows whose devices there are and by whose link they came, asks more beside the machine.
+  { act: 'endorsed', by: 'anyone' },
   { act: 'removed', by: 'partner' },
   { act: 'reviewed', by: 'therapist', when: [guard.pastConsent] },
   { act: 'remarked', by: 'anyone', when: [guard.pastConsent] },
@@ -35,8 +36,6 @@ export const everywhere = (step: Step): Row[] => [
   { act: 'paused', by: 'anyone', effects: [effect.pause] },
   ...endRows(step),
   { act: 'guided', by: 'therapist', when: [guard.pastConsent] },
-  // The server, which knows who invited whom, asks it beside the machine.
-  { act: 'endorsed', by: 'anyone' },
   ...keeping,
 ]
 
