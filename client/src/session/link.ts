@@ -1,6 +1,6 @@
 import type { AnyEntry } from '@haven/shared/acts.ts'
 import { genesisInput, linkInput } from '@haven/shared/chain.ts'
-import { type Bytes, isSame, sha, toBytes, utf8 } from '../seal/keys.ts'
+import { type Bytes, sha, toBytes, toText, utf8 } from '../seal/keys.ts'
 
 /** The hash before entry 1 of a channel. */
 export const genesis = (session: string, channel: string): Promise<Bytes> => sha(genesisInput(utf8, session, channel))
@@ -8,7 +8,7 @@ export const genesis = (session: string, channel: string): Promise<Bytes> => sha
 /** The hash after `entry`. Erased words leave it as it was: the hash of the box stands in. Throws on bad base64url. */
 export const link = async (previous: Bytes, entry: AnyEntry): Promise<Bytes> => {
   const known = foreseen.get(entry)
-  return known && isSame(known.previous, previous) ? known.hash : linkOf(previous, entry)
+  return known && known.previous === toText(previous) ? known.hash : linkOf(previous, entry)
 }
 
 /**
@@ -19,24 +19,17 @@ export const foresee = (entries: readonly AnyEntry[]): void => {
   const named = new Map<number, string>()
   for (const entry of entries) if (entry.by !== 'haven') named.set(entry.base.seq, entry.base.hash)
   for (const entry of entries) {
-    const previous = bytesOf(named.get(entry.seq - 1))
-    if (!previous) continue
-    const hash = linkOf(previous, entry)
+    const previous = named.get(entry.seq - 1)
+    if (previous === undefined) continue
+    const hash = begin(previous, entry)
     hash.catch(() => {})
     foreseen.set(entry, { previous, hash })
   }
 }
 
-/** `undefined` for what is no hash: it is judged in its turn. */
-const bytesOf = (name: string | undefined): Bytes | undefined => {
-  try {
-    return name === undefined ? undefined : toBytes(name)
-  } catch {
-    return undefined
-  }
-}
+const foreseen = new WeakMap<AnyEntry, { previous: string; hash: Promise<Bytes> }>()
 
-const foreseen = new WeakMap<AnyEntry, { previous: Bytes; hash: Promise<Bytes> }>()
+const begin = async (previous: string, entry: AnyEntry): Promise<Bytes> => linkOf(toBytes(previous), entry)
 
 const linkOf = async (previous: Bytes, entry: AnyEntry): Promise<Bytes> => {
   if (entry.by === 'haven') return sha(linkInput(utf8, previous, entry))
