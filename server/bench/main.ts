@@ -10,7 +10,7 @@ import { profileTo, stopAll } from './running.ts'
 import { type Lengths, quiet, saturated } from './turns.ts'
 
 const FULL: Lengths = { sessions: 200, saturated: 6, quiet: 20, settle: 30, passes: 3, idle: 1000, opened: 100_000 }
-const QUICK: Lengths = { sessions: 200, saturated: 1.2, quiet: 3, settle: 2, passes: 3, idle: 100, opened: 400 }
+const QUICK: Lengths = { sessions: 200, saturated: 1.2, quiet: 3, settle: 6, passes: 3, idle: 100, opened: 400 }
 const LOG_IN_MS = 0.15
 
 export const bench = async (args: readonly string[]): Promise<number> => {

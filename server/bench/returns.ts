@@ -46,7 +46,7 @@ const medianOf = (storms: readonly Storm[]): Storm => ({
 /** G5, G6: memory of a started process by what its idle sockets add, then everybody back at once. */
 export const returning = async (folder: string, { idle, settle, passes }: Lengths) => {
   const floor = await startFloor()
-  const bare = { before: await rssOf(floor, 1), after: 0 }
+  const bare = { before: await rssOf(floor, settle), after: 0 }
   const bareTalks = await openBare(floor, idle)
   bare.after = await rssOf(floor, settle)
   for (let missed = 0; missed < MISSED; missed += 1) await Promise.all(bareTalks.map(turn))
@@ -62,7 +62,7 @@ export const returning = async (folder: string, { idle, settle, passes }: Length
     return startHaven(`${folder}/idle`, old.port)
   }
   let haven = await again(first)
-  const real = { before: await rssOf(haven, 1), after: 0 }
+  const real = { before: await rssOf(haven, settle), after: 0 }
   await storm(haven, talks, 0)
   real.after = await rssOf(haven, settle)
   const storms = await stormed(haven, talks, passes)

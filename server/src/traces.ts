@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { isIPv6 } from 'node:net'
-import { sha256, toText } from './bytes.ts'
 
 const DAY_MS = 86_400_000
+
+const newSalt = () => randomBytes(32).toString('base64url')
 
 /** Names for addresses and ids that mean nothing tomorrow: hashed under a salt that is forgotten every day. P39 */
 export class Traces {
   readonly #now: () => number
-  #salt = randomBytes(32)
+  #salt = newSalt()
   #day: number
 
   constructor(now: () => number) {
@@ -19,9 +20,9 @@ export class Traces {
     const day = Math.floor(this.#now() / DAY_MS)
     if (day !== this.#day) {
       this.#day = day
-      this.#salt = randomBytes(32)
+      this.#salt = newSalt()
     }
-    return toText(sha256(Buffer.concat([this.#salt, Buffer.from(name)])).subarray(0, 12))
+    return hash('sha256', this.#salt + name, 'base64url').slice(0, 16)
   }
 
   /** One name for a whole IPv6 /64, which one household has to itself. An injected request has no address. */

@@ -8,15 +8,18 @@ import { type Handshake, takeUpgrades } from './upgrade.ts'
 
 /** GET /socket: one socket is one device in one session. The route itself only ever says why not. */
 export const addSocket = (app: FastifyInstance, haven: Haven, isProxied: boolean): void => {
-  const whyNot = (asked: Handshake) => whyNotNow(haven, asked, callerOf(haven, asked, isProxied))
-  const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { status, code } = whyNot(request.raw) ?? { status: 404, code: 'unknown' }
+  const refuse = async ({ raw }: FastifyRequest, reply: FastifyReply) => {
+    const { status, code } = whyNotNow(haven, raw, callerOf(haven, raw, isProxied)) ?? { status: 404, code: 'unknown' }
     return reply.code(status).send({ code })
   }
   app.get('/socket', { websocket: true, preValidation: refuse }, socket => socket.terminate())
-  const mayCome = (asked: Handshake) => asked.url?.split('?', 1)[0] === '/socket' && whyNot(asked) === undefined
-  takeUpgrades(app, mayCome, ({ socket, wire, request }) => {
-    const line = new Line({ socket, wire }, callerOf(haven, request, isProxied), haven.ticks())
+  const whoComes = (asked: Handshake): Caller | undefined => {
+    if (asked.url?.split('?', 1)[0] !== '/socket') return undefined
+    const caller = callerOf(haven, asked, isProxied)
+    return whyNotNow(haven, asked, caller) ? undefined : caller
+  }
+  takeUpgrades(app, whoComes, ({ socket, wire, caller }) => {
+    const line = new Line({ socket, wire }, caller, haven.ticks())
     haven.lines.add(line)
     socket.on('error', error => {
       haven.failed(error)
