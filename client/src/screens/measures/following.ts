@@ -5,9 +5,14 @@ import type { Later } from './items.ts'
 
 /**
  * When a talk ended, and the occasions since that were answered or let go. `until`: when the talk itself goes, as far as
- * this device knows. Milliseconds.
+ * this device knows. Milliseconds. `begun`: what is being answered on this device.
  */
-export type Following = { from: number; until?: number | undefined; past: readonly Later[] }
+export type Following = {
+  from: number
+  until?: number | undefined
+  past: readonly Later[]
+  begun?: Later | undefined
+}
 
 /** Kept with the drafts of this device, and gone with them. */
 export const FOLLOWING = 'measures.following'
@@ -35,10 +40,12 @@ export const endOf = ({ scene, view }: Pick<Room, 'scene' | 'view'>): number | u
   return last && last.at * 1000
 }
 
+const LATER = z.enum(['day1', 'week1', 'week4', 'week12'])
 const SHAPE = z.object({
   from: z.number(),
   until: z.optional(z.number()),
-  past: z.array(z.enum(['day1', 'week1', 'week4', 'week12'])),
+  past: z.array(LATER),
+  begun: z.optional(LATER),
 })
 
 export const readFollowing = (kept: string | undefined): Following | undefined => {

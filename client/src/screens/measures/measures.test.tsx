@@ -291,7 +291,7 @@ describe('questions that come back later', () => {
     expect(screen.getByText(later.ready)).toBeTruthy()
   })
 
-  it('are past once they were answered on any device, and stay while they are answered here', async () => {
+  it('are past once they were answered on any device, and stay while they are answered here, a reload between', async () => {
     daysAfter(DONE, 8)
     const { p1 } = await open('done', { at: -1 })
     await show(p1)
@@ -305,6 +305,9 @@ describe('questions that come back later', () => {
     await press(later.answer)
     await pick('turn', '8')
     await act(async () => void (await keep(p1, 'week4', 'safe', 4)))
+    cleanup()
+    await show(p1)
+    await press(later.answer)
     await pick('hurt', '2')
     expect(answered(p1)).toHaveLength(4)
     await press(later.enough)

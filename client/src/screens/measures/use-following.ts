@@ -8,7 +8,7 @@ import type { Later } from './items.ts'
 export type Follow = {
   /** What may be asked now, by this device's clock when the page was opened. */
   due: Later | undefined
-  /** It is being answered here: it stays until it is let go. */
+  /** It is being answered on this device: it stays here until it is let go. */
   begin(when: Later): void
   /** It is not asked again on this device, whether it was answered or not. */
   letGo(when: Later): void
@@ -21,7 +21,6 @@ export type Follow = {
 export const useFollowing = (room: Room): Follow => {
   const [now] = useState(Date.now)
   const [following, setFollowing] = useState<Following>()
-  const [begun, begin] = useState<Later>()
   const { draft } = room.session
   const from = endOf(room)
   const [until] = useState(() => goneAt(room))
@@ -30,7 +29,7 @@ export const useFollowing = (room: Room): Follow => {
     const read = async () => {
       const kept = readFollowing(await draft.read(FOLLOWING))
       if (from === undefined || !isHere) return
-      const next = { from, ...(until === undefined ? {} : { until }), past: kept?.past ?? [] }
+      const next: Following = { past: [], ...kept, from, until }
       setFollowing(next)
       if (kept?.from !== from || kept.until !== until) await draft.write(FOLLOWING, JSON.stringify(next))
     }
@@ -40,14 +39,16 @@ export const useFollowing = (room: Room): Follow => {
       isHere = false
     }
   }, [draft, from, until])
-  const letGo = (when: Later) => {
+  const remember = (change: (following: Following) => Partial<Following>) => {
     if (!following) return
-    const next = { ...following, past: [...following.past, when] }
+    const next = { ...following, ...change(following) }
     setFollowing(next)
     void draft.write(FOLLOWING, JSON.stringify(next)).catch(() => {})
   }
+  const begin = (begun: Later) => remember(() => ({ begun }))
+  const letGo = (when: Later) => remember(({ past }) => ({ past: [...past, when] }))
   const due = following && dueOf(following, now)
-  const isAnswered = due !== undefined && due !== begun && answersOf(room).some(({ when }) => when === due)
+  const isAnswered = due !== undefined && due !== following?.begun && answersOf(room).some(({ when }) => when === due)
   useEffect(() => {
     if (isAnswered) letGo(due)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each that was answered elsewhere
