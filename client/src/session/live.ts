@@ -49,7 +49,8 @@ export class Live {
 
   constructor(parts: Parts, shelf: Shelf, { scene, roots }: { scene: Scene; roots: Roots }) {
     const { origin, clock } = parts
-    const send = (frame: object) => this.#line.send(frame)
+    // P3: before its `welcome` a line takes `hello` alone.
+    const send = (frame: object) => this.repeating.isWelcome && this.#line.send(frame)
     const own = { clock, shelf, send }
     this.#origin = origin
     this.giving = { ...own, origin, given: this.given }
@@ -173,9 +174,9 @@ export class Live {
     if (!isHere() || this.#isOver) return
     this.#line.up()
     this.board.set({ forgetting })
-    this.invitings.welcomed(invites)
     this.repeating.heard(forgetting.seats)
     this.repeating.welcomed()
+    this.invitings.welcomed(invites)
     this.#keying.welcomed(welcome.now)
     this.#catchUp()
   }

@@ -113,6 +113,16 @@ describe('P45 one more device of a seat', () => {
     expect([own.get().phase, sessions.p1.get().phase]).toEqual(['open', 'open'])
   })
 
+  it('P3 a link that is asked for before the log-in is not sent, and may be asked for again', async () => {
+    const { server, sessions, clock } = await both()
+    server.cut(1012, 'p1')
+    clock.advance(3_000)
+    await expect(sessions.p1.readmit('p1')).rejects.toThrow('no such link')
+    await until(sessions.p1, isOpen)
+    expect(server.heard.some(({ type }) => type === 'invite')).toBe(false)
+    expect(await sessions.p1.readmit('p1')).toContain('#2.')
+  })
+
   it('a second one can be added by the first that was added, and all three are believed by all', async () => {
     const couple = await added()
     const { person } = await more(couple, couple.own)

@@ -120,7 +120,7 @@ export class ServerDouble {
   }
 
   async #hear(door: Door, frame: Upward): Promise<void> {
-    if (!door.isOpen) return
+    if (!this.#isHeard(door, frame)) return
     this.heard.push(frame)
     if (frame.type === 'hello') return this.#welcome(door, frame)
     if (frame.type === 'propose') return this.#queue(() => this.#judge(door, frame))
@@ -131,6 +131,13 @@ export class ServerDouble {
     if (frame.type === 'attend') return this.#attend(door.who!, frame.isHere)
     if (frame.type === 'wrap') return this.#queue(() => this.#rekey(door, frame))
     this.#invite(door, frame)
+  }
+
+  /** P3 */
+  #isHeard(door: Door, frame: Upward): boolean {
+    const isEarly = door.isOpen && !door.who && frame.type !== 'hello'
+    if (isEarly) closeDoor(door, 4400)
+    return door.isOpen
   }
 
   #invite(door: Door, frame: Extract<Upward, { type: 'invite' }>): void {
