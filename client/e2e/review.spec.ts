@@ -9,6 +9,9 @@ import { arrive, both, map, press } from './evening.ts'
 
 const textOf = async (download: Download) => readFile((await download.path())!, 'utf8')
 
+/** No blank to break it at, and wider than any page. */
+const LONG = 'wide'.repeat(60)
+
 const view = (person: Person, name: string) => press(person, name)
 
 test('two look back, note, take copies, withdraw words and forget the talk', async ({ couple }) => {
@@ -29,6 +32,10 @@ test('two look back, note, take copies, withdraw words and forget the talk', asy
 
   await test.step('all of it opens when both allow it', async () => {
     await expect(b.page.getByText('The night of the fever lantern')).toHaveCount(0)
+    await a.page.setViewportSize({ width: 1280, height: 800 })
+    const [tools, talk] = [a.page.locator('.finding'), a.page.getByRole('region', { name: 'What was said' })]
+    expect((await tools.boundingBox())!.y).toBeLessThan((await talk.boundingBox())!.y + 1)
+    await a.page.setViewportSize({ width: 360, height: 640 })
     await both(couple, async person => {
       await view(person, 'Keep or erase')
       await person.page.getByRole('button', { name: 'Allow it' }).first().click()
@@ -54,11 +61,13 @@ test('two look back, note, take copies, withdraw words and forget the talk', asy
     await a.page.getByText('I was so tired that night.').first().waitFor()
     await b.page.getByText('The night of the fever lantern').first().click()
     await press(b, 'Note')
-    await b.page.getByRole('textbox', { name: 'Your note' }).fill('I did not know this.')
+    await b.page.getByRole('textbox', { name: 'Your note' }).fill(`I did not know this. ${LONG}`)
     await press(b, `Share it with ${a.name}`)
     await press(b, 'Share it')
     await a.page.getByText('I did not know this.').first().waitFor()
     await expect(b.page.getByText('I was so tired that night.')).toHaveCount(0)
+    await expect(a.page.getByText(LONG)).toBeVisible()
+    expect(await a.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   })
 
   await test.step('a copy in each form, of all of it when both allow that', async () => {

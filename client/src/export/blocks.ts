@@ -18,7 +18,8 @@ export type Block = {
 
 const INK = '#1c1c1c'
 const SOFT = '#4d4d4d'
-const SEATS: Record<Seat, string> = { p1: '#5c3a20', p2: '#1f4856', therapist: '#453763' }
+/** Of the page, where it is light. */
+const SEATS: Record<Seat, string> = { p1: '#26446b', p2: '#664517', therapist: '#4b3a6b' }
 const PLAIN = { tag: 'P', size: 11, color: INK, indent: 0, above: 6, keeps: 0 } as const
 const QUIET = { ...PLAIN, size: 10, color: SOFT, above: 3 } as const
 
@@ -33,7 +34,7 @@ export const blocksOf = ({ title, practice, facts, warning, chapters, empty, mar
     ...chapters.flatMap(chapter => [
       { ...PLAIN, tag: 'H2' as const, size: 15, above: 28, keeps: 5, text: chapter.title },
       ...chapter.steps.flatMap(step => [
-        { ...PLAIN, tag: 'H3' as const, color: SOFT, above: 18, keeps: 3, text: step.title },
+        ...(step.title ? [{ ...PLAIN, tag: 'H3' as const, color: SOFT, above: 18, keeps: 3, text: step.title }] : []),
         ...step.lines.flatMap(linesOf),
       ]),
     ]),

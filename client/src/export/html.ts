@@ -48,7 +48,7 @@ const sectionOf = ({ title, steps }: Chapter): Markup =>
     'section',
     {},
     text('h2', title),
-    ...steps.flatMap(step => [text('h3', step.title), ...step.lines.map(articleOf)]),
+    ...steps.flatMap(step => [...(step.title ? [text('h3', step.title)] : []), ...step.lines.map(articleOf)]),
   )
 
 const articleOf = ({ kind, seat, text: line, words }: Line): Markup =>

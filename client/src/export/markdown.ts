@@ -14,7 +14,10 @@ export const markdownOf = ({ title, practice, facts, warning, chapters, empty, m
     ...(chapters.length === 0 ? [inline(empty)] : []),
     ...chapters.flatMap(chapter => [
       `## ${inline(chapter.title)}`,
-      ...chapter.steps.flatMap(step => [`### ${inline(step.title)}`, ...step.lines.flatMap(blocksOf)]),
+      ...chapter.steps.flatMap(step => [
+        ...(step.title ? [`### ${inline(step.title)}`] : []),
+        ...step.lines.flatMap(blocksOf),
+      ]),
     ]),
     '---',
     inline(mark),

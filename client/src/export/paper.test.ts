@@ -1,13 +1,17 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { Window } from 'happy-dom'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { practice as label } from '../text/seat.en.ts'
+import { blocksOf } from './blocks.ts'
 import { type ExportFile, toJson } from './file.ts'
 import { toHtml } from './html.ts'
 import { exportOf } from './make.ts'
 import { toMarkdown } from './markdown.ts'
 import { type Paper, paperOf } from './paper.ts'
 import { shown } from './shown.ts'
+import { STYLE } from './style.ts'
+import { tell } from '../session/testing/couple.ts'
 import { HOSTILE, MADE, practice, resealed, seqOf, talkOfTwo } from './testing/talk.ts'
 
 let whole: ExportFile
@@ -231,6 +235,29 @@ describe('what stands in a copy', () => {
     expect(linesIn(played).flat()).toEqual(
       expect.arrayContaining(['Tove agreed.', 'A moment of rest.', 'Tove, for Ada', 'Take your time.', 'the fever']),
     )
+  })
+
+  it('one heading between two days, as where the two look back', async () => {
+    const sessions = await talkOfTwo()
+    await tell(sessions, [
+      ['p1', { type: 'setDown' }],
+      ['p2', { type: 'allowed', kind: 'review' }],
+    ])
+    const rested = await exportOf(await sessions.p1.disclose(), { scope: 'whole', made: MADE })
+    expect(paperOf(rested).chapters.at(-1)).toEqual({
+      title: 'Between two days',
+      steps: [{ lines: [expect.objectContaining({ text: 'Benedikt allowed that all of it is read again.' })] }],
+    })
+    expect(pageOf(toHtml(rested)).querySelector('section:last-of-type h3')).toBeNull()
+    expect(toMarkdown(rested)).toMatch(/## Between two days\n\n– Benedikt/)
+    expect(blocksOf(paperOf(rested)).map(({ text }) => text)).not.toContain('')
+  })
+
+  it('each of the two in the tint they had on the page', async () => {
+    const tokens = await readFile(new URL('../style/tokens.css', import.meta.url), 'utf8')
+    const [, light, dark] = /--a-ink: light-dark\((#\w+), (#\w+)\)/.exec(tokens)!
+    expect([...STYLE.matchAll(/--a: (#\w+)/g)].map(([, tint]) => tint)).toEqual([light, dark, light])
+    expect(blocksOf(paperOf(whole)).find(({ text }) => text === 'Ada')?.color).toBe(light)
   })
 
   it('something where nothing was said, and a name for who gave none', async () => {

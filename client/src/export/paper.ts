@@ -3,6 +3,7 @@ import { courseOf, snapshotsOf, type Stay } from '@haven/shared/course.ts'
 import { sightOf } from '@haven/shared/letters.ts'
 import { fill, titleOf } from '../text/prompts.ts'
 import { paper as text } from '../text/export.en.ts'
+import { page } from '../text/review.en.ts'
 import { parts } from '../text/talk.en.ts'
 import type { ExportFile } from './file.ts'
 import { replacedIn } from '../parts/line.ts'
@@ -25,7 +26,8 @@ export type Paper = {
   /** To hold beside another copy. */
   mark: string
 }
-export type Chapter = { title: string; steps: { title: string; lines: Line[] }[] }
+/** Between two days and after the end the chapter says it all, and its steps have no title. */
+export type Chapter = { title: string; steps: { title?: string; lines: Line[] }[] }
 
 /** The talk in its chapters and steps, as the one who copied it may see it (C13). The file has been verified, or just made. */
 export const paperOf = (file: ExportFile): Paper => ({
@@ -71,9 +73,10 @@ export const chaptersOf = (file: Talk): Chapter[] => {
     if (lines.length === 0) continue
     const title = chapterOf(stay)
     if (chapters.at(-1)?.title !== title) chapters.push({ title, steps: [] })
-    chapters.at(-1)!.steps.push({ title: fill(titleOf(stay.step)), lines })
+    chapters.at(-1)!.steps.push({ ...(stay.chapter ? { title: fill(titleOf(stay.step)) } : {}), lines })
   }
   return chapters
 }
 
-const chapterOf = ({ chapter, step }: Stay): string => (chapter ? parts.chapters[chapter] : titleOf(step))
+const chapterOf = ({ chapter, step }: Stay): string =>
+  chapter ? parts.chapters[chapter] : page.places[step === 'between' ? step : 'done']

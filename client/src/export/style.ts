@@ -1,8 +1,8 @@
 /** The look of a copy on its own: it loads no font and no picture. */
 export const STYLE = `
-:root { --ink: #2b2f2c; --soft: #5d655f; --ground: #fbfaf6; --line: #d9d8cf; --a: #7a4e2d; --b: #2d5c6e; --t: #5b4a7d }
+:root { --ink: #2b2f2c; --soft: #5d655f; --ground: #fbfaf6; --line: #d9d8cf; --a: #26446b; --b: #664517; --t: #4b3a6b }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e7e5dd; --soft: #a9aca3; --ground: #1d201e; --line: #3b403c; --a: #dcae88; --b: #94c4d6; --t: #c2b1e6 }
+  :root { --ink: #e7e5dd; --soft: #a9aca3; --ground: #1d201e; --line: #3b403c; --a: #bfd4f2; --b: #f0d2a6; --t: #d6c8f0 }
 }
 html { background: var(--ground); color: var(--ink); font: 1.0625rem/1.6 ui-serif, Georgia, serif }
 body { margin: 0 }
@@ -26,7 +26,7 @@ blockquote { margin: 0; padding-inline-start: 1rem; border-inline-start: 3px sol
 [data-seat="therapist"] blockquote { border-color: var(--t) }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line) }
 @media print {
-  :root { --ink: #000; --soft: #444; --ground: #fff; --line: #bbb; --a: #5c3a20; --b: #1f4856; --t: #453763 }
+  :root { --ink: #000; --soft: #444; --ground: #fff; --line: #bbb; --a: #26446b; --b: #664517; --t: #4b3a6b }
   main { max-width: none; padding: 0 }
   h2, h3 { break-after: avoid }
   article { break-inside: auto }

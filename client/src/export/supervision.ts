@@ -43,7 +43,7 @@ const ownChapter = (own: readonly Own[]): Chapter => ({
 const swappedIn = ({ title, steps }: Chapter, swap: (words: string) => string): Chapter => ({
   title,
   steps: steps.map(step => ({
-    title: swap(step.title),
+    ...(step.title ? { title: swap(step.title) } : {}),
     lines: step.lines.map(line => ({ ...line, text: swap(line.text), words: line.words.map(swap) })),
   })),
 })

@@ -37,7 +37,7 @@ const PaperChapter = ({ chapter: { title, steps } }: { chapter: Chapter }) => (
     <h2>{shown(title)}</h2>
     {numbered(steps).map(({ at, one }) => (
       <div key={at}>
-        <h3>{shown(one.title)}</h3>
+        {one.title && <h3>{shown(one.title)}</h3>}
         {numbered(one.lines).map(line => (
           <PaperLine key={line.at} line={line.one} />
         ))}
