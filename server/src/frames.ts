@@ -1,4 +1,4 @@
-import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
+import { type AnyEntry, type Channel, isBySeat } from '@haven/shared/acts.ts'
 import { LIMITS } from '@haven/shared/wire.ts'
 
 const headOf = (channel: Channel) => `{"type":"entries","channel":"${channel}","entries":[`
@@ -14,7 +14,7 @@ export const pagesOf = (channel: Channel, entries: readonly AnyEntry[]): Page[] 
   let texts: string[] = []
   let bytes = 0
   for (const [index, entry] of entries.entries()) {
-    const text = JSON.stringify(entry)
+    const text = textOf(entry)
     texts.push(text)
     bytes += Buffer.byteLength(text) + 1
     const next = entries[index + 1]
@@ -24,6 +24,16 @@ export const pagesOf = (channel: Channel, entries: readonly AnyEntry[]): Page[] 
     bytes = 0
   }
   return pages
+}
+
+/** As JSON, in the order in which an entry is stored. What is only letters is not looked through for what must be quoted:
+ *  a box is nearly all of an entry. */
+export const textOf = (entry: AnyEntry): string => {
+  if (!isBySeat(entry) || entry.box === null) return JSON.stringify(entry)
+  const { seq, at, by, epoch, device, mid, step, base, act, box } = entry
+  const who = `"seq":${seq},"at":${at},"by":"${by}","epoch":${epoch},"device":"${device}","mid":"${mid}"`
+  const what = `"step":${JSON.stringify(step)},"base":{"seq":${base.seq},"hash":"${base.hash}"},"act":${JSON.stringify(act)}`
+  return `{${who},${what},"box":"${box}"}`
 }
 
 /** No entry takes more than the frame it came in, so a page that still has this much room may take one more. */
@@ -42,6 +52,6 @@ export const framed = (text: string): Buffer => {
   frame[1] = head === 2 ? size : head === 4 ? SHORT : LONG
   if (head === 4) frame.writeUInt16BE(size, 2)
   if (head === 10) frame.writeBigUInt64BE(BigInt(size), 2)
-  frame.write(text, head)
+  frame.write(text, head, size === text.length ? 'latin1' : 'utf8')
   return frame
 }

@@ -22,11 +22,18 @@ const partOf = (utf8: Utf8, field: Field): Part => {
   if (field instanceof Uint8Array) return field
   if (typeof field === 'object') return field.map(one => partOf(utf8, one))
   const text = `${field}`
-  return PLAIN.test(text) ? text : utf8(text)
+  return isPlain(text) ? text : utf8(text)
 }
 
 /** Short plain text is its own bytes, which saves an array for each id and number of every entry. */
-const PLAIN = /^[ -~]{0,64}$/
+const isPlain = (text: string): boolean => {
+  if (text.length > 64) return false
+  for (let letter = 0; letter < text.length; letter += 1) {
+    const code = text.charCodeAt(letter)
+    if (code < 0x20 || code > 0x7e) return false
+  }
+  return true
+}
 
 const lengthOf = (part: Part): number => (Array.isArray(part) ? sizeOf(part) : (part as string).length)
 

@@ -44,14 +44,14 @@ export const follow = (
   entries: readonly Entry[],
   authorOf: (seq: number) => string | undefined,
 ): Snapshot => {
-  let snapshot = from
+  let at: Kept = keep(from)
   for (const entry of entries) {
     if (entry.by === 'haven') continue
-    const next = apply(snapshot, eventOf(entry, authorOf))
+    const next = moveOf(at.value, at.context, eventOf(entry, authorOf))
     if (!next) throw new RangeError(`the machine refuses entry ${entry.seq}`)
-    snapshot = next
+    at = next
   }
-  return snapshot
+  return restore(at)
 }
 
 /** An entry as the machine sees it; `authorOf` tells who wrote a seq of the same room. */
@@ -59,7 +59,12 @@ export const eventOf = (
   { act, by, at }: Pick<SeatEntry, 'act' | 'by' | 'at'>,
   authorOf: (seq: number) => string | undefined,
 ): Event =>
-  act.type === 'erased' ? { ...act, by, at, own: act.seqs.every(seq => authorOf(seq) === by) } : { ...act, by, at }
+  Object.assign(
+    {},
+    act,
+    { by, at },
+    act.type === 'erased' ? { own: act.seqs.every(seq => authorOf(seq) === by) } : undefined,
+  )
 
 export const stepOf = (snapshot: Snapshot): Step => snapshot.value as Step
 

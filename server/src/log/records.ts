@@ -1,8 +1,9 @@
 import type { AnyEntry, Channel } from '@haven/shared/acts.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 
-/** An entry as it is stored: what travels, its place in the chain, and the hash of its box. */
-export type Row = { entry: AnyEntry; hash: Uint8Array; boxHash?: Uint8Array }
+/** An entry as it is stored: what travels, its place in the chain, and the hash of its box. `box`: its bytes, where they
+ *  are at hand. */
+export type Row = { entry: AnyEntry; hash: Uint8Array; boxHash?: Uint8Array; box?: Uint8Array }
 
 /** `removed`: its seat was withdrawn; it is still known, so that its holder can be told. */
 export type Device = {

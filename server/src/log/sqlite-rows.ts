@@ -46,13 +46,13 @@ export const bytesOf = (blob: Blob): Buffer =>
 export const textOf = (blob: Blob): string => bytesOf(blob).toString('base64url')
 
 /** In the order of the insert statement's columns, the channel left out. */
-export const columnsOf = ({ entry, hash, boxHash }: Row): unknown[] => {
+export const columnsOf = ({ entry, hash, boxHash, box: bytes }: Row): unknown[] => {
   const { type, ...facts } = entry.act
   const stamp = [entry.seq, entry.at, entry.by]
   const what = [type, JSON.stringify(facts)]
   if (!isBySeat(entry)) return [...stamp, null, null, entry.epoch, null, ...what, null, null, null, null, hash]
   const { device, mid, epoch, step, base, box } = entry
-  const sealed = [base.seq, toBytes(base.hash), box === null ? null : toBytes(box), boxHash ?? null, hash]
+  const sealed = [base.seq, toBytes(base.hash), box === null ? null : (bytes ?? toBytes(box)), boxHash ?? null, hash]
   return [...stamp, toBytes(device), toBytes(mid), epoch, step, ...what, ...sealed]
 }
 
@@ -104,7 +104,7 @@ type Short = [
 /** Throws a `SyntaxError` where it is no row. */
 export const unpacked = ([short, hashes, box]: Packed): Row => {
   const [seq, at, epoch, baseSeq, by, step, type, facts] = JSON.parse(wordOf(short)) as Short
-  const act = { type, ...JSON.parse(facts) }
+  const act = Object.assign({ type }, JSON.parse(facts))
   const bytes = bytesOf(hashes ?? new ArrayBuffer(0))
   if (bytes.length === HASH) return { entry: { seq, at, by, epoch, act } as Entry, hash: bytes }
   if (bytes.length !== 2 * ID + 3 * HASH) throw new SyntaxError('not a row')
@@ -123,9 +123,10 @@ export const unpacked = ([short, hashes, box]: Packed): Row => {
     base: { seq: baseSeq, hash },
     act,
     box: box && textOf(box),
-    ...(boxHash && { boxHash }),
   }
-  return { entry: entry as Entry, hash: bytes.subarray(-HASH), boxHash: bytes.subarray(-2 * HASH, -HASH) }
+  if (boxHash) Object.assign(entry, { boxHash })
+  const row = { entry: entry as Entry, hash: bytes.subarray(-HASH), boxHash: bytes.subarray(-2 * HASH, -HASH) }
+  return box === null ? row : Object.assign(row, { box: bytesOf(box) })
 }
 
 /** Who wrote each entry, and its mid, both of the whole channel in one go. */
