@@ -47,11 +47,11 @@ export const remove = {
 /** What a therapist does where a partner lost their device. */
 export const deskDevices = {
   title: 'Devices',
-  lost: (name: string) => `Has ${name} lost their device?`,
-  text: (name: string) =>
-    `Make a new link, and give it to ${name} alone, by a way you know is theirs. Whoever opens it takes their seat: what was said in the room and what you whispered with ${name} can be read on that device, and the devices that have the seat now are shut out at once.`,
-  make: (name: string) => `Make a new link for ${name}`,
+  lost: 'Has one of them lost their device?',
+  text: 'Make a new link, and give it to them alone, by a way you know is theirs. Whoever opens it takes their seat: what was said in the room and what you whispered with them can be read on that device, and the devices that have the seat now are shut out at once.',
   kept: 'What they kept on the lost device for themselves alone cannot be brought along.',
+  make: (name: string) => `Make a new link for ${name}`,
+  made: (name: string) => `This is for ${name}. It works once, for three days. Nothing changes before it is opened.`,
 }
 
 /** Said plainly to all who are there. */

@@ -26,24 +26,26 @@ const Held = ({ room, members }: { room: DeskRoom; members: Members }) => (
         <Others key={seat} name={room.name(seat)} all={members.filter(one => one.seat === seat && isIn(one))} />
       ))}
     </ul>
-    {(['p1', 'p2'] as const)
-      .filter(seat => reopenerOf(members, seat) === 'therapist')
-      .map(seat => (
-        <Lost key={seat} room={room} seat={seat} />
-      ))}
+    <Lost room={room} seats={(['p1', 'p2'] as const).filter(seat => reopenerOf(members, seat) === 'therapist')} />
   </>
 )
 
-const Lost = ({ room, seat }: { room: DeskRoom; seat: Partner }) => {
-  const name = room.name(seat)
-  return (
+const Lost = ({ room, seats }: { room: DeskRoom; seats: readonly Partner[] }) =>
+  seats.length > 0 && (
     <section className="stack">
-      <h2>{text.lost(name)}</h2>
-      <p>{text.text(name)}</p>
+      <h2>{text.lost}</h2>
+      <p>{text.text}</p>
       <p>{text.kept}</p>
-      <NewLink session={room.session} seat={seat} make={text.make(name)} message={newLink.message}>
-        <p>{newLink.made}</p>
-      </NewLink>
+      {seats.map(seat => (
+        <NewLink
+          key={seat}
+          session={room.session}
+          seat={seat}
+          make={text.make(room.name(seat))}
+          message={newLink.message}
+        >
+          <p>{text.made(room.name(seat))}</p>
+        </NewLink>
+      ))}
     </section>
   )
-}
