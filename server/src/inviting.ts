@@ -38,7 +38,7 @@ const inviteOf = async (
   { seat, claimHash, capsule, again }: Asked,
 ): Promise<NewInvite | undefined> => {
   const before = (await store.access.invites(session)).find(one => toText(one.claimHash) === claimHash)
-  if (again && !before) return undefined
+  if (again && !(before && before.expires > seconds())) return undefined
   if (before && (before.claimedAt !== null || before.byDevice !== device)) return undefined
   const expires = before?.expires ?? expiryOf(seat, seconds(), by)
   return { seat, claimHash: toBytes(claimHash), capsule: toBytes(capsule), byDevice: device, expires }

@@ -82,6 +82,11 @@ describe('P45 one more device of a seat', () => {
     await talk.one.settled()
     house.pass(1_000)
     expect(await talk.take()).toMatchObject({ status: 410, body: { code: 'expired' } })
+    const kept = async () => (await house.store.access.invites(talk.session)).map(({ capsule }) => capsule)
+    const before = await kept()
+    talk.one.send(invite(talk.claim, { capsule: boxOf(200), again: true }))
+    await talk.one.settled()
+    expect(await kept()).toEqual(before)
   })
 
   it('its link has the capsule it was given last', async () => {
