@@ -1,3 +1,4 @@
+import type { Entry } from '@haven/shared/acts.ts'
 import { useEffect, useState } from 'react'
 import type { DeskRoom } from '../workspace/room/desk-room.ts'
 import { settle } from '../measures/keeping.ts'
@@ -42,8 +43,9 @@ const going = new WeakMap<DeskRoom['session'], Promise<void>>()
 /** Resolves once it is stored that it was opened. Rejects where it was refused. */
 const telling = ({ session }: DeskRoom): Promise<void> => {
   const { told, pending } = session.get()
-  const last = told.findLast(({ entry }) => entry.act.type === 'reviewed')
-  if (last && Math.abs(Date.now() - last.entry.at * 1000) < SAME_MS) return Promise.resolve()
+  const last = told.findLast(({ entry: { act } }) => act.type === 'reviewed' || isOpening(act))
+  if (last?.entry.act.type === 'reviewed' && Math.abs(Date.now() - last.entry.at * 1000) < SAME_MS)
+    return Promise.resolve()
   const known = going.get(session)
   if (known) return known
   const waiting = pending.find(({ act }) => act.type === 'reviewed')
@@ -51,6 +53,9 @@ const telling = ({ session }: DeskRoom): Promise<void> => {
   going.set(session, said)
   return said
 }
+
+/** From here on it is another opening: one of the two has allowed it, anew where it was closed. */
+const isOpening = (act: Entry['act']): boolean => act.type === 'allowed' && act.kind === 'review'
 
 const tell = async (session: DeskRoom['session'], mid: string | undefined): Promise<void> =>
   settle(session, mid ?? (await session.act({ type: 'reviewed' })))
