@@ -41,6 +41,7 @@ test('two look back, note, take copies, withdraw words and forget the talk', asy
       await person.page.getByRole('button', { name: 'Allow it' }).first().click()
     })
     await both(couple, async person => {
+      await expect(person.page.getByRole('button', { name: 'Take it back' })).toBeFocused()
       await expect(person.page.getByText('You have both allowed it.').first()).toBeVisible()
       await view(person, 'Read')
     })
@@ -65,6 +66,8 @@ test('two look back, note, take copies, withdraw words and forget the talk', asy
     await press(b, `Share it with ${a.name}`)
     await press(b, 'Share it')
     await a.page.getByText('I did not know this.').first().waitFor()
+    const noted = a.page.locator('article', { hasText: 'I was so tired that night.' })
+    await expect(noted).toBeFocused()
     await expect(b.page.getByText('I was so tired that night.')).toHaveCount(0)
     await expect(a.page.getByText(LONG)).toBeVisible()
     expect(await a.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)

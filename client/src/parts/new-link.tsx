@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Session } from '../session/scene.ts'
 import { newLink as text } from '../text/devices.en.ts'
 import { Button } from './button.tsx'
+import { focusOn } from './focus-on.ts'
 import { Give } from './give.tsx'
 
 type Props = { session: Session; seat: Partner; make: string; message: string; children: ReactNode }
@@ -19,11 +20,11 @@ export const NewLink = ({ session, seat, make, message, children }: Props) => {
   }
   if (typeof state === 'object')
     return (
-      <>
+      <div ref={focusOn} tabIndex={-1} className="stack">
         <Give link={state.link} message={message} />
         <p className="address">{state.link}</p>
         {children}
-      </>
+      </div>
     )
   return (
     <p className="acts">

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
+import { focusOn } from './focus-on.ts'
 
 type Props = {
   /** What opens the question. */
@@ -15,19 +16,20 @@ type Props = {
 
 /** A quiet press that asks once more, with answers of one weight. */
 export const Sure = ({ open, title, children, yes, no, onYes, look = 'line' }: Props) => {
-  const [isAsked, setAsked] = useState(false)
+  const [isAsked, setAsked] = useState<boolean>()
   const ask = () => setAsked(true)
+  const back = isAsked === undefined ? undefined : focusOn
   if (!isAsked && look === 'button')
     return (
       <p className="acts">
-        <Button className="button quiet" onPress={ask}>
+        <Button ref={back} className="button quiet" onPress={ask}>
           {open}
         </Button>
       </p>
     )
   if (!isAsked)
     return (
-      <button type="button" className="linklike" onClick={ask}>
+      <button ref={back} type="button" className="linklike" onClick={ask}>
         {open}
       </button>
     )
@@ -36,7 +38,7 @@ export const Sure = ({ open, title, children, yes, no, onYes, look = 'line' }: P
     onYes()
   }
   return (
-    <div className="stack sure" role="group" aria-label={title}>
+    <div ref={focusOn} tabIndex={-1} className="stack sure" role="group" aria-label={title}>
       <p>{title}</p>
       {children}
       <div className="equal pair">

@@ -7,7 +7,7 @@ export const devices = {
   of: (name: string, since: readonly string[]) =>
     since.length === 1
       ? `${name}: one device, since ${since[0]}`
-      : `${name}: ${since.length} devices, since ${since.join(' and ')}`,
+      : `${name}: ${since.length} devices, since ${[...new Set(since)].join(' and ')}`,
   waits: (name: string) => `${name}: a device that still waits to be confirmed`,
   more: 'Go on from another device of yours',
   moreText:

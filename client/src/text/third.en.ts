@@ -64,6 +64,7 @@ export const supervision = {
   forms: { pdf: 'A file of pages (PDF)', html: 'A page to open in a browser', markdown: 'Text (Markdown)' },
   warning: 'This file is not protected, and replaced names do not make people strangers to those who know them.',
   save: 'Save for supervision',
+  making: 'The file is being made.',
   saved: 'The file was handed to your browser.',
   failed: 'The file could not be made. Nothing was saved. Please press again.',
   paperTitle: 'A talk, for supervision',

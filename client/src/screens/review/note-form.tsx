@@ -9,7 +9,7 @@ import { isSilence, rangeOf } from './notes.ts'
 import type { Reader } from './reader.ts'
 import type { Row } from './rows.ts'
 import { type Going, useGoing } from './use-going.ts'
-import { keepNote, mayKeep, shareNote, type Writing } from './use-note.ts'
+import { goOnAt, keepNote, mayKeep, shareNote, type Writing } from './use-note.ts'
 
 type Props = { reader: Reader; writing: Writing; row: Row }
 
@@ -24,7 +24,7 @@ export const NoteForm = ({ reader, writing, row }: Props) => {
   const isEmpty = draft.text.trim() === ''
   const drop = () => {
     writing.drop()
-    document.getElementById(`e${row.seq}`)?.focus()
+    goOnAt(row.seq)
   }
   const send = async (act: typeof keepNote) => {
     if (!isEmpty && (await go(() => act(reader, draft)))) drop()

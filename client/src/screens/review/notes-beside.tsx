@@ -5,7 +5,7 @@ import { type Reader, toldAt } from './reader.ts'
 import type { Row } from './rows.ts'
 import { Sure } from '../../parts/sure.tsx'
 import { useGoing } from './use-going.ts'
-import { eraseNote } from './use-note.ts'
+import { eraseNote, goOnAt } from './use-note.ts'
 
 type Props = {
   reader: Reader
@@ -49,7 +49,7 @@ const One = ({ reader, note, row, isHere }: Omit<Props, 'notes'> & { note: Note 
           title={text.eraseSure}
           yes={text.eraseYes}
           no={text.eraseNo}
-          onYes={() => void go(() => eraseNote(reader, note))}
+          onYes={() => void go(() => eraseNote(reader, note)).then(isGone => isGone && goOnAt(note.anchor.seq))}
         />
       )}
     </div>

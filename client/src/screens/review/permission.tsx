@@ -25,7 +25,7 @@ export const Permission = ({ reader, kind, heading: Heading = 'h3' }: Props) => 
       <p role="status">{isGoing ? text.going : fill(standing(isMine, isTheirs), reader.fill)}</p>
       {mayPress && (
         <p className="acts">
-          <Button isDisabled={isGoing} onPress={() => void press({ type, kind })}>
+          <Button aria-disabled={isGoing || undefined} onPress={() => isGoing || void press({ type, kind })}>
             {isMine ? text.takeBack : text.allow}
           </Button>
         </p>

@@ -23,14 +23,15 @@ export const Supervision = ({ reader, look, outside = browserOutside }: Props) =
   const [swaps, setSwaps] = useState<readonly Swap[]>(() => knownSwaps(reader))
   const [form, setForm] = useState<Form>('html')
   const [isShown, setShown] = useState(false)
-  const [state, setState] = useState<'saved' | 'failed'>()
+  const [state, setState] = useState<'making' | 'saved' | 'failed'>()
   const [made] = useState(() => Math.floor(Date.now() / 1000))
   const paper = useMemo(
     () => (isShown ? paperFor(reader, look, swaps, made) : undefined),
     [isShown, reader, look, swaps, made],
   )
   const save = async (shown: Paper) => {
-    setState(undefined)
+    if (state === 'making') return
+    setState('making')
     try {
       outside.save(await WRITTEN[form](shown, made), fileNameOf(reader, form, made), TYPES[form])
       setState('saved')
@@ -64,7 +65,9 @@ export const Supervision = ({ reader, look, outside = browserOutside }: Props) =
             <Radios legend={text.form} value={form} options={FORMS} onChange={setForm} />
             <p className="warned">{text.warning}</p>
             <div className="acts">
-              <Button onPress={() => void save(paper)}>{text.save}</Button>
+              <Button aria-disabled={state === 'making' || undefined} onPress={() => void save(paper)}>
+                {text.save}
+              </Button>
               <p className="status" role="status">
                 {state && text[state]}
               </p>

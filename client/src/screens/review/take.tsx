@@ -21,6 +21,7 @@ export const TakeAlong = ({ reader, outside = browserOutside }: Props) => {
   const { state, paper, copy, printed } = useCopy(reader, outside)
   const isOpen = allowedBy(reader.scene, 'export').length === 2
   const scope = isOpen ? wish : 'own'
+  const isMaking = state === 'making'
   return (
     <>
       <section className="stack take" aria-label={text.title}>
@@ -35,7 +36,7 @@ export const TakeAlong = ({ reader, outside = browserOutside }: Props) => {
         <p className="small soft">{text.why[form]}</p>
         <p className="warned">{text.warning[scope]}</p>
         <div className="acts">
-          <Button isDisabled={state === 'making'} onPress={() => void copy({ scope, form })}>
+          <Button aria-disabled={isMaking || undefined} onPress={() => isMaking || void copy({ scope, form })}>
             {form === 'print' ? text.print : text.save}
           </Button>
           <p className="status" role="status">

@@ -73,6 +73,9 @@ export const keepNote = (
 export const shareNote = ({ session }: Reader, { anchor, text }: Draft): Promise<string> =>
   session.act({ type: 'remarked' }, sharedForm(anchor, text.trim()))
 
+/** Where one goes on once a note is kept, shared or gone. */
+export const goOnAt = (seq: number): void => document.getElementById(`e${seq}`)?.focus()
+
 /** Its words go where they are kept. */
 export const eraseNote = ({ session, seat }: Reader, { layer, seq }: Note): Promise<string> =>
   layer === 'shared'
