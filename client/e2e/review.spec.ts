@@ -62,7 +62,9 @@ test('two look back, note, take copies, withdraw words and forget the talk', asy
     await a.page.getByText('I was so tired that night.').first().waitFor()
     await b.page.getByText('The night of the fever lantern').first().click()
     await press(b, 'Note')
-    await b.page.getByRole('textbox', { name: 'Your note' }).fill(`I did not know this. ${LONG}`)
+    await b.page
+      .getByRole('textbox', { name: 'Your note' })
+      .fill(`I did not know this. ${LONG}${'\n💛 مرحبا'.repeat(30)}`)
     await press(b, `Share it with ${a.name}`)
     await press(b, 'Share it')
     await a.page.getByText('I did not know this.').first().waitFor()
@@ -87,7 +89,11 @@ test('two look back, note, take copies, withdraw words and forget the talk', asy
       expect(copies[form]).toContain('fever lantern')
     }
     await a.page.getByLabel('A file of pages (PDF)').check()
-    const [download] = await Promise.all([a.page.waitForEvent('download'), press(a, 'Save the copy')])
+    // Thirty lines that are pictures: none waits for an idle moment of the browser.
+    const [download] = await Promise.all([
+      a.page.waitForEvent('download', { timeout: 15_000 }),
+      press(a, 'Save the copy'),
+    ])
     const pdf = await readFile((await download.path())!)
     expect(download.suggestedFilename()).toMatch(/^haven-\d{4}-\d\d-\d\d\.pdf$/)
     const { text } = await extractText(new Uint8Array(pdf), { mergePages: true })
