@@ -40,7 +40,7 @@ export type Context = {
 export const noGates: Context['gates'] = { heard: false, deepHeard: false, landed: false, reached: false }
 export const noCounts: Context['counts'] = { heard: 0, deepHeard: 0, landed: 0, reached: 0 }
 
-/** Without input too: the library makes an idle actor for every transition, and an error there costs more than the act. */
+/** Without input too: for what a snapshot has beside its context, and for the idle actors the library makes. */
 export const opening = (opened: Opened | undefined): Context => ({
   mode: opened?.mode ?? 'couple',
   setting: opened?.setting ?? 'apart',
