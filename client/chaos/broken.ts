@@ -11,8 +11,8 @@ export const BREAKS = {
   ],
   'forgets mids when it starts': ['if (mid !== null) mids.set(mid, at + 1);', ''],
   'leaves one out of what was missed': [
-    /await this\.#sendAll\((\w+)\.map\(\(\{ entry \}\) => entry\)\)/,
-    'await this.#sendAll($1.slice($1.length > 3 ? 1 : 0).map(({ entry }) => entry))',
+    /pagesOf\(\s*this\.#place\.channel,\s*(\w+)\.map\(/,
+    'pagesOf(this.#place.channel, $1.slice($1.length > 3 ? 1 : 0).map(',
   ],
 } as const
 
