@@ -1,6 +1,6 @@
 import { placeOf } from '@haven/shared/replay.ts'
 import type { Place } from '@haven/shared/steps.ts'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Session } from '../session/scene.ts'
 import { buttonOf, fill, promptsOf, titleOf, whyOf } from '../text/prompts.ts'
 import type { Room } from './room.ts'
@@ -43,17 +43,14 @@ const placeIn = ({ view, scene }: Room): Place => view.overlay ?? (scene.snapsho
 
 const seen = new WeakMap<Session, { place: Place; length: number }>()
 
-/**
- * A heading that takes the focus when an own act has moved the talk, never when the partner's did. Before anything of the
- * new page can be seen: later it would take the focus from whoever has begun to write there, and the letters with it.
- */
+/** A heading that takes the focus when an own act has moved the talk, never when the partner's did. */
 export const useHeading = (room: Room) => {
   const heading = useRef<HTMLHeadingElement>(null)
   const { session, scene } = room
   const place = placeIn(room)
   const { length } = scene.told
   const isMine = lastByOf(scene) === scene.seat
-  useLayoutEffect(() => {
+  useEffect(() => {
     const before = seen.get(session)
     seen.set(session, { place, length })
     if (!before || before.length === length || !isMine) return
