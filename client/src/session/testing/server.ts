@@ -7,27 +7,25 @@ import {
   type ClaimBody,
   type CreateBody,
   type Downward,
-  type Head,
   type Propose,
   Upward,
   type Wrapping,
 } from '@haven/shared/wire.ts'
 import { deviceId } from '../../seal/device.ts'
-import { type Bytes, random, sha, toBytes, toText } from '../../seal/keys.ts'
+import { type Bytes, sha, toBytes, toText } from '../../seal/keys.ts'
 import type { Fetch } from '../api.ts'
 import type { Connect } from '../line.ts'
-import { closeDoor, type Door, newDoor, type Seated } from './server-door.ts'
+import { closeDoor, type Door } from './server-door.ts'
+import { Doors } from './server-doors.ts'
 import { firstOf, isFitting, membersIn, newEpoch, offerIn, type Offers, type Wrapped, wrapsFor } from './server-keys.ts'
 import { append, entryOf, newServerLog, refusalOf, type ServerLog, snapshotOf, storedAs } from './server-log.ts'
 
-/* oxlint-disable max-lines -- one server, whole */
 /** A test helper: one session's server in memory, without a port, a disk or a limit, that can be told to misbehave. */
 export class ServerDouble {
   readonly heard: Upward[] = []
-  /** Every frame that was told to a seat, in order. */
-  readonly told = new Map<Seat, { type: string }[]>()
   readonly logs = new Map<Channel, ServerLog>()
-  #doors: Door[] = []
+  readonly #doors = new Doors()
+  readonly told = this.#doors.told
   #seats = new Map<string, Seat>()
   #claims: Offers = new Map()
   #taken = new Set<Seat>()
@@ -49,26 +47,17 @@ export class ServerDouble {
     return { status, json: async () => answer }
   }
 
-  readonly connect: Connect = () => {
-    const door = newDoor(
-      (one, data) => void this.#hear(one, Upward.parse(JSON.parse(data))),
-      () => this.#tellPresent(),
-    )
-    this.#doors.push(door)
-    queueMicrotask(() => this.#tell(door, { type: 'challenge', nonce: toText(random(32)), now: 0 }))
-    return door.socket
-  }
+  readonly connect: Connect = () =>
+    this.#doors.open((one, data) => void this.#hear(one, Upward.parse(JSON.parse(data)))).socket
 
   /** Closes every line, or one seat's, with a code. */
   cut(code = 1012, seat?: Seat): void {
-    for (const door of this.#doors.filter(({ isOpen, who }) => isOpen && (seat === undefined || who?.seat === seat)))
-      closeDoor(door, code)
+    this.#doors.close(code, ({ who }) => seat === undefined || who?.seat === seat)
   }
 
   /** Says something to all who are logged in, true or not. */
   say(frame: unknown, seat?: Seat): void {
-    for (const door of this.#doors)
-      if (door.who && (seat === undefined || door.who.seat === seat)) this.#tell(door, frame)
+    this.#doors.tellAll(frame, who => seat === undefined || who.seat === seat)
   }
 
   /** The room's, which tests may cut. */
@@ -125,10 +114,10 @@ export class ServerDouble {
     if (frame.type === 'hello') return this.#welcome(door, frame)
     if (frame.type === 'propose') return this.#queue(() => this.#judge(door, frame))
     if (frame.type === 'resume') return this.#tellSince(door, frame.since)
-    if (frame.type === 'ping') return this.#tell(door, { type: 'pong', n: frame.n, now: 0 })
+    if (frame.type === 'ping') return this.#doors.tell(door, { type: 'pong', n: frame.n, now: 0 })
     if (frame.type === 'forget') return this.#forget(door.who!.seat, frame.what === 'session')
-    if (frame.type === 'head') return this.#relay(door, frame)
-    if (frame.type === 'attend') return this.#attend(door.who!, frame.isHere)
+    if (frame.type === 'head') return this.#doors.relay(door, frame)
+    if (frame.type === 'attend') return this.#doors.attend(door.who!, frame.isHere)
     if (frame.type === 'wrap') return this.#queue(() => this.#rekey(door, frame))
     this.#invite(door, frame)
   }
@@ -141,7 +130,7 @@ export class ServerDouble {
   }
 
   #invite(door: Door, frame: Extract<Upward, { type: 'invite' }>): void {
-    for (const answer of offerIn(this.#claims, frame, door.who!.seat)) this.#tell(door, answer)
+    for (const answer of offerIn(this.#claims, frame, door.who!.seat)) this.#doors.tell(door, answer)
   }
 
   #forgettingNow = () => ({ seats: this.#forgetting, due: this.#forgetting.length > 0 ? 259_200 : null })
@@ -163,9 +152,9 @@ export class ServerDouble {
       forgetting: this.#forgettingNow(),
       ...this.lie,
     }
-    this.#tell(door, welcome)
+    this.#doors.tell(door, welcome)
     this.#tellSince(door, since)
-    this.#tellPresent()
+    this.#doors.tellPresent()
   }
 
   async #rekey(door: Door, frame: Wrapping): Promise<void> {
@@ -173,7 +162,7 @@ export class ServerDouble {
     const log = this.logs.get(channel)!
     if (this.isDeaf || !isFitting(log, membersIn(this.entries), frame)) return
     for (const { device, keys } of newEpoch(log, frame, this.wraps))
-      for (const one of this.#doors) if (one.who?.device === device) this.#tell(one, keys)
+      this.#doors.tellAll(keys, who => who.device === device)
     const act = { type: 'rekeyed', device: door.who!.device, room: frame.room } as const
     await this.#append(channel, { seq: log.entries.length + 1, at: 1, epoch, by: 'haven', act })
   }
@@ -185,7 +174,7 @@ export class ServerDouble {
       const seq = since[channel]
       if (seq === undefined || !mayUse(door.who!.seat, channel)) continue
       const entries = log.entries.slice(seq)
-      if (entries.length > 0) this.#tell(door, { type: 'entries', channel, entries })
+      if (entries.length > 0) this.#doors.tell(door, { type: 'entries', channel, entries })
     }
   }
 
@@ -198,10 +187,10 @@ export class ServerDouble {
     const known = log && storedAs(log, mid)
     const forced = this.refuse.shift()
     const no = (code: RefusalCode, waitMs?: number) =>
-      this.#tell(door, { type: 'refusal', mid, code, step, ...(waitMs ? { waitMs } : {}) })
+      this.#doors.tell(door, { type: 'refusal', mid, code, step, ...(waitMs ? { waitMs } : {}) })
     if (this.mute > 0) return void (this.mute -= 1)
     if (forced) return no(forced.code, mayComeLater(forced.code) ? (forced.waitMs ?? 500) : undefined)
-    if (known) return this.#tell(door, { type: 'already', mid, channel, seq: known })
+    if (known) return this.#doors.tell(door, { type: 'already', mid, channel, seq: known })
     const entry = entryOf(log ?? this.logs.get('room')!, door.who!, frame)
     const refusal = refusalOf(this.logs, channel, entry)
     if (refusal) return no(refusal)
@@ -211,7 +200,7 @@ export class ServerDouble {
   }
 
   #letOut(device: string): void {
-    for (const door of this.#doors) if (door.isOpen && door.who?.device === device) closeDoor(door, 4403)
+    this.#doors.close(4403, ({ who }) => who?.device === device)
   }
 
   /** A therapist whose seat was withdrawn goes. */
@@ -221,37 +210,12 @@ export class ServerDouble {
 
   async #append(channel: Channel, entry: AnyEntry): Promise<void> {
     await append(this.logs.get(channel)!, entry)
-    for (const door of this.#doors)
-      if (door.who && mayUse(door.who.seat, channel)) this.#tell(door, { type: 'entries', channel, entries: [entry] })
+    this.#doors.tellAll({ type: 'entries', channel, entries: [entry] }, ({ seat }) => mayUse(seat, channel))
   }
 
   #forget(seat: Seat, isAsked: boolean): void {
     this.#forgetting = [...this.#forgetting.filter(one => one !== seat), ...(isAsked ? [seat] : [])]
     this.say({ type: 'forgetting', ...this.#forgettingNow() })
     if (this.#forgetting.length === 2) this.cut(4410)
-  }
-
-  #relay(door: Door, head: Head): void {
-    const { device, isHere } = Object.assign(door.who!, { tellsHeads: true })
-    if (!isHere) return
-    for (const other of this.#doors)
-      if (other !== door && other.who?.tellsHeads && other.who.isHere) this.#tell(other, { ...head, device })
-  }
-
-  #attend(who: Seated, isHere: boolean): void {
-    who.isHere = who.seat !== 'therapist' || isHere
-    this.#tellPresent()
-  }
-
-  #tellPresent(): void {
-    const seats = new Set(this.#doors.flatMap(({ isOpen, who }) => (isOpen && who?.isHere ? [who.seat] : [])))
-    this.say({ type: 'present', seats: [...seats] })
-  }
-
-  #tell(door: Door, frame: unknown): void {
-    if (!door.isOpen) return
-    if (door.who) this.told.set(door.who.seat, [...(this.told.get(door.who.seat) ?? []), frame as { type: string }])
-    const data = JSON.stringify(frame)
-    for (const { type, listener } of door.heard) if (type === 'message') listener({ data } as never)
   }
 }
