@@ -14,7 +14,8 @@ export const useSteady = (place: RefObject<HTMLElement | null>): { isResting: bo
     const page = current?.closest<HTMLElement>('form, main')
     if (!current || !page) return
     let timer: ReturnType<typeof setTimeout> | undefined
-    const onInput = () => {
+    const onInput = ({ target }: Event) => {
+      if (!(target instanceof Node && page.contains(target))) return
       clearTimeout(timer)
       setResting(false)
       current.style.minBlockSize = `${current.offsetHeight}px`
@@ -23,12 +24,14 @@ export const useSteady = (place: RefObject<HTMLElement | null>): { isResting: bo
     const onPress = () => {
       current.style.minBlockSize = ''
     }
-    page.addEventListener('input', onInput)
+    // Above React, which hears a letter first. Told before it, a page that was just about to be drawn anew would be drawn
+    // at once, without the letter, and the letter would be gone.
+    document.addEventListener('input', onInput)
     page.addEventListener('focusout', onPress)
     current.addEventListener('click', onPress)
     return () => {
       clearTimeout(timer)
-      page.removeEventListener('input', onInput)
+      document.removeEventListener('input', onInput)
       page.removeEventListener('focusout', onPress)
       current.removeEventListener('click', onPress)
     }
