@@ -91,21 +91,39 @@ describe.runIf(hasCaddy())('two machines behind the Caddyfile of deploy, over TL
     return Number(/^haven_acts_stored_total (\d+)/m.exec(await answer.text())?.[1])
   }
 
-  it('talks are held whole, and one talk is held by one machine', async () => {
-    const { ok, ended, complained } = await walk('--supervised')
-    expect([complained, ok, ended]).toEqual(['', true, 'done'])
+  const walked = async (...args: string[]) => {
+    const { ok, ended, complained } = await walk(...args)
+    return [complained, ok, ended]
+  }
+  const WHOLE = ['', true, 'done']
+
+  it('one talk is held by one machine', async () => {
+    expect(await walked()).toEqual(WHOLE)
     const stored = await Promise.all(nodes.map(storedBy))
-    expect(stored.filter(many => many > 10)).toHaveLength(1)
+    // The other may have opened it and let its people in.
+    expect(stored.filter(many => many > 3)).toHaveLength(1)
+  })
+
+  it('a supervised talk is held whole', async () => {
+    expect(await walked('--supervised')).toEqual(WHOLE)
   })
 
   it('when a machine dies the talks it held go on at the other, to their end', async () => {
-    const before = await storedBy(nodes[0])
-    const walking = walk('--couples', '6')
-    await vi.waitFor(async () => expect(await storedBy(nodes[0])).toBeGreaterThan(before + 20), { timeout: 30_000 })
-    await nodes[0].stop('SIGKILL')
-    const { ok, ended, complained } = await walking
-    expect([complained, ok, ended]).toEqual(['', true, 'done'])
+    const before = await Promise.all(nodes.map(storedBy))
+    const walking = walked('--couples', '6')
+    const busy = await vi.waitFor(
+      async () => {
+        const now = await Promise.all(nodes.map(storedBy))
+        const at = now.findIndex((many, node) => many > before[node]! + 20)
+        expect(at).not.toBe(-1)
+        return nodes[at]!
+      },
+      { timeout: 30_000 },
+    )
+    await busy.stop('SIGKILL')
+    expect(await walking).toEqual(WHOLE)
   })
+
   it.runIf(process.env['HAVEN_FULL'])('A15 testssl finds nothing of high severity', { timeout: 600_000 }, async () => {
     const found = join(folder, 'testssl.json')
     const args = ['--quiet', '--color', '0', '--add-ca', authority, '--severity', 'MEDIUM', '--jsonfile', found, origin]

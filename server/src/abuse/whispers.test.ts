@@ -40,6 +40,8 @@ const toldTo2 = async (house: House, deeds: readonly Deed[]): Promise<[string, n
   for (const deed of deeds) {
     if ('passes' in deed) {
       house.pass(deed.passes)
+      // Every device says now and then that it is there, whatever its person does.
+      for (const sock of Object.values(socks)) await sock.settled()
       await house.sweep()
     } else if ('ping' in deed) {
       socks.p2.send({ type: 'ping', n: deed.ping + 100 })

@@ -15,6 +15,7 @@ import { deviceId } from '../../seal/device.ts'
 import { type Bytes, sha, toBytes, toText } from '../../seal/keys.ts'
 import type { Fetch } from '../api.ts'
 import type { Connect } from '../line.ts'
+import { createQueue } from '../queue.ts'
 import { closeDoor, type Door } from './server-door.ts'
 import { Doors } from './server-doors.ts'
 import { firstOf, isFitting, membersIn, newEpoch, offerIn, type Offers, type Wrapped, wrapsFor } from './server-keys.ts'
@@ -41,9 +42,10 @@ export class ServerDouble {
   lie: Partial<Extract<Downward, { type: 'welcome' }>> = {}
 
   readonly fetch: Fetch = async (url, { body }) => {
-    const [status, answer] = url.endsWith('/api/sessions')
-      ? await this.#create(JSON.parse(body) as CreateBody)
-      : await this.#claim(JSON.parse(body) as ClaimBody)
+    const isNew = url.endsWith('/api/sessions')
+    const [status, answer] = await this.#queue(() =>
+      isNew ? this.#create(JSON.parse(body) as CreateBody) : this.#claim(JSON.parse(body) as ClaimBody),
+    )
     return { status, json: async () => answer }
   }
 
@@ -178,8 +180,8 @@ export class ServerDouble {
     }
   }
 
-  #last: Promise<void> = Promise.resolve()
-  #queue = (task: () => Promise<void>) => (this.#last = this.#last.then(task))
+  /** What writes is done one after the other. */
+  #queue = createQueue()
 
   async #judge(door: Door, frame: Propose): Promise<void> {
     const { channel, mid, step } = frame
