@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     // Here and not in the projects, so that it runs once.
     globalSetup: 'server/src/testing/build.ts',
+    // Many wait for processes of their own: one worker for each core of two is not too many.
+    maxWorkers: 2,
     projects: [
       ...['shared', 'server', 'client'].map(project),
       { test: { ...common, name: 'gates', include: ['.ci/*.test.ts'] } },
