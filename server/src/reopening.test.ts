@@ -2,6 +2,7 @@ import { CLOSE } from '@haven/shared/wire.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newHash, newTestDevice } from './testing/device.ts'
 import { bothThere, CAPSULE, claimBody, enter, hashOf, type House, openHouse } from './testing/house.ts'
+import { allThere } from './testing/practice.ts'
 
 let house: House
 beforeEach(async () => {
@@ -93,5 +94,53 @@ describe('P44 a new link for a seat that is taken', () => {
     await one.settled()
     expect((await house.store.access.invites(session)).some(({ claimedAt }) => claimedAt === null)).toBe(false)
     expect((await house.post('/api/claims', claimBody({ session, claim, p1: p2, p2 }))).status).toBe(404)
+  })
+})
+
+describe('P44 in a talk that a therapist began', () => {
+  const seats = async () => {
+    const { socks, session, devices } = await allThere(house)
+    const gives = async (by: 'p2' | 'therapist') => {
+      const claim = newHash()
+      socks[by].send(invite(claim, { seat: 'p1' }))
+      await socks[by].settled()
+      return { claim, isThere: socks[by].of('invited').some(({ claimHash }) => claimHash === hashOf(claim)) }
+    }
+    const takes = async (claim: string) => {
+      const device = await newTestDevice()
+      const answer = await house.post('/api/claims', {
+        session,
+        seat: 'p1',
+        claim,
+        device: device.keys,
+        joinMac: claim,
+      })
+      return { device, answer }
+    }
+    return { socks, session, devices, gives, takes }
+  }
+
+  it('the link is the therapist’s to give, and once they were sent away the other partner’s', async () => {
+    const { socks, session, gives, takes } = await seats()
+    expect((await gives('p2')).isThere).toBe(false)
+    const old = await gives('therapist')
+    expect(old.isThere).toBe(true)
+    expect(await socks.p2.does({ type: 'withdrew', kind: 'therapist' }, '')).toBe(7)
+    expect((await takes(old.claim)).answer).toMatchObject({ status: 410, body: { code: 'expired' } })
+
+    const given = await gives('p2')
+    expect(given.isThere).toBe(true)
+    const { device, answer } = await takes(given.claim)
+    expect(answer.status).toBe(200)
+    await socks.p1.until(() => socks.p1.closed !== undefined)
+    expect(socks.p1.closed).toBe(CLOSE.removed)
+    await socks.p2.until(() => socks.p2.entries.length === 8)
+    expect(socks.p2.entries[7]).toMatchObject({ act: { type: 'joined', seat: 'p1', from: 'p2', device: device.id } })
+    const back = await enter({ house, session }, device)
+    await back.until(() => back.entries.length === 8)
+    expect(await back.does({ type: 'readied' }, 'arrive.welcome')).toBe('forbidden')
+    expect(await socks.p2.does({ type: 'endorsed', device: device.id }, '')).toBe(9)
+    await back.until(() => back.entries.length === 9)
+    expect(await back.does({ type: 'readied' }, 'arrive.welcome')).toBe(10)
   })
 })

@@ -51,6 +51,12 @@ describe('who is in a session', () => {
 
   it.each<[string, readonly Said[], string]>([
     ['with a therapist who began', three, 'p1<p1 p1<therapist p2<p2 p2<therapist'],
+    ['with a therapist who began and was sent away', [...three, sentAway], 'p1<p1 p1<p2 p2<p1 p2<p2'],
+    [
+      'with one whose link nobody can vouch for any more',
+      [...three, joined('A2', 'p1', 'therapist'), sentAway],
+      'p1<p2 p2<p2',
+    ],
     ['between two', [joined('A', 'p1'), joined('B', 'p2')], 'p1<p1 p1<p2 p2<p1 p2<p2'],
     ['while a seat is empty', [joined('A', 'p1')], 'p1<p1'],
     [

@@ -12,10 +12,12 @@ export const mayOpen = (members: Members, seat: Seat, by: Seat): boolean =>
 export const mayRemove = (members: Members, { device: by, seat }: { device: string; seat: Seat }, device: string) =>
   device !== by && members.some(one => one.device === device && one.seat === seat && isIn(one))
 
-/** Who may give a new link for the seat of a partner who lost their device: the therapist where they began the talk, else
- *  the other partner. */
+/** Who may give a new link for the seat of a partner who lost their device: the therapist while they are in a talk that
+ *  they began, else the other partner. */
 export const reopenerOf = (members: Members, seat: Seat): Seat | undefined => {
   if (!isPartner(seat) || !isTaken(members, seat)) return undefined
-  const by = members[0]?.seat === 'therapist' ? 'therapist' : otherOf(seat)
+  const [first] = members
+  const isByTherapist = first?.seat === 'therapist' && members.some(one => one.seat === 'therapist' && isIn(one))
+  const by = isByTherapist ? 'therapist' : otherOf(seat)
   return members.some(one => one.seat === by && isMember(members, one.device)) ? by : undefined
 }

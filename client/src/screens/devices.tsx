@@ -44,6 +44,7 @@ export const Devices = ({ room }: { room: Room }) => {
           <h3>{say(text.lost)}</h3>
           <p>{say(text.lostText)}</p>
           <p>{say(text.lostKept)}</p>
+          {(scene.policy ?? 'none') !== 'none' && <p>{say(text.lostWhispers)}</p>}
           <NewLink session={session} seat={partner} make={say(text.make)} message={newLink.message}>
             <p>{newLink.made}</p>
           </NewLink>

@@ -53,7 +53,6 @@ export class Live {
     const send = (frame: object) => this.repeating.isWelcome && this.#line.send(frame)
     const own = { clock, shelf, send }
     this.#origin = origin
-    this.giving = { ...own, origin, given: this.given }
     this.#shelf = shelf
     this.board = createBoard(scene)
     this.returning = new Returning(this.board, shelf)
@@ -86,6 +85,7 @@ export class Live {
       shut: channel => this.board.set({ shut: [...this.board.get().shut, channel], threads: this.#threads.told() }),
       breathe: () => new Promise(resolve => void clock.after(0, resolve)),
     })
+    this.giving = { ...own, origin, room: this.#threads.room, given: this.given }
     this.vouching = new Vouching({
       ...own,
       board: this.board,

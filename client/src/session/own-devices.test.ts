@@ -26,6 +26,8 @@ const membersOf = ({ told }: Scene) => membersIn(told.map(({ entry }) => entry a
 const isTrusted = (scene: Scene) => membersOf(scene).every(({ trusted }) => trusted !== undefined)
 const hasEpochs = (count: number) => (scene: Scene) =>
   scene.told.filter(({ entry }) => entry.act.type === 'rekeyed').length === count
+/** The newest device was confirmed, and everybody has the secret that was made because of it. */
+const isVouched = (scene: Scene) => isTrusted(scene) && scene.told.at(-1)?.entry.act.type === 'rekeyed'
 const ringOf = async ({ server }: Pick<Couple, 'server'>, { keyring, seat }: Person) =>
   (await keyring.read({ session: server.session, seat })) as Ring
 
@@ -173,6 +175,35 @@ describe('P45 one more device of a seat', () => {
     for (const session of [own, p1])
       await until(session, ({ threads }) => threads['whisper:p1']?.at(-1)?.state === 'open')
     expect(Object.keys((await ringOf(trio, person)).secrets).sort()).toEqual(['private:p1', 'room', 'whisper:p1'])
+  })
+})
+
+describe('P44 a lost device where the therapist who began was sent away', () => {
+  const lost = async (giver: 'p1' | 'p2', seat: Partner) => {
+    const trio = await openTrio()
+    const { [giver]: session } = trio.sessions
+    await session.settled(await session.act({ type: 'withdrew', kind: 'therapist' }))
+    const link = await session.readmit(seat)
+    const person = newPerson(seat, trio.server, trio.clock)
+    const answer = await joinTalk(person.parts, link, { name: 'Again', own: true })
+    return { ...trio, session, answer, back: await person.open() }
+  }
+
+  it.each([
+    ['p2', 'p1'],
+    ['p1', 'p2'],
+  ] as const)('%s gives the link: the new device of %s is vouched for, reads and acts', async (giver, seat) => {
+    const { sessions, session, answer, back } = await lost(giver, seat)
+    expect(answer.kind).toBe('joined')
+    await allIn([session, back], scene => isOpen(scene) && isVouched(scene))
+    expect((await until(sessions[seat], isStopped)).trouble).toEqual({ kind: 'removed' })
+    expect(back.get().told.find(({ entry }) => entry.act.type === 'withdrew')).toMatchObject({ state: 'open' })
+    expect(await back.settled(await back.act({ type: 'readied' }))).toBe('stored')
+    const heard = await until(session, ({ told }) => told.at(-1)?.entry.act.type === 'readied')
+    expect(heard.told.at(-1)).toMatchObject({ entry: { by: seat }, state: 'open' })
+    expect(await back.settled(await back.act({ type: 'kept' }, { item: 'a', value: 'b' }, `private:${seat}`))).toBe(
+      'stored',
+    )
   })
 })
 

@@ -7,6 +7,7 @@ import { capsuleOf } from './handing.ts'
 import { carried } from './refreshing.ts'
 import type { GivenInvite, Ring } from './ring.ts'
 import type { Shelf } from './shelf.ts'
+import type { Threads } from './threads.ts'
 
 /** What is to be done once the server has a link, by the hash of its claim. */
 export type Given = Map<string, () => void>
@@ -15,6 +16,7 @@ export type Giving = {
   origin: string
   clock: Pick<Clock, 'now' | 'after'>
   shelf: Shelf
+  room: Pick<Threads['room'], 'get'>
   given: Given
   send(frame: object): boolean
 }
@@ -23,7 +25,7 @@ const ANSWER_MS = 10_000
 
 /** A link for a seat that is taken: for one more device where it is the own (P45), else for a device that was lost (P44). */
 export const readmit = async (giving: Giving, seat: Partner): Promise<string> => {
-  const { origin, clock, shelf, given, send } = giving
+  const { origin, clock, shelf, room, given, send } = giving
   const isOwn = seat === shelf.ring.seat
   const invite: Invite = { ...newInvite(shelf.ring.session, seat), ...(isOwn && { isOwn }) }
   const { ring } = shelf
@@ -34,7 +36,7 @@ export const readmit = async (giving: Giving, seat: Partner): Promise<string> =>
     taken: true,
     carries: carried(ring),
   }
-  const frame = await frameOf(ring, own)
+  const frame = await frameOf({ ring, room }, own)
   // Until the server has answered, whoever holds the one before may still come by it.
   await shelf.keep({ invites: [...shelf.ring.invites, own] })
   await new Promise<void>((resolve, reject) => {
@@ -47,28 +49,33 @@ export const readmit = async (giving: Giving, seat: Partner): Promise<string> =>
 }
 
 /** Links that may still be opened get what this device has learned since they were given, and carry it from then on. */
-export const refresh = async ({ shelf, send }: Pick<Giving, 'shelf' | 'send'>): Promise<void> => {
+export const refresh = async ({ shelf, room, send }: Pick<Giving, 'shelf' | 'room' | 'send'>): Promise<void> => {
   const carries = carried(shelf.ring)
   const { invites } = shelf.ring
-  const frames = await Promise.all(invites.map(one => frameOf(shelf.ring, one)))
+  const frames = await Promise.all(invites.map(one => frameOf({ ring: shelf.ring, room }, one)))
   if (!frames.every(frame => send({ ...frame, again: true }))) return
   await shelf.keep({ invites: shelf.ring.invites.map(one => (invites.includes(one) ? { ...one, carries } : one)) })
 }
 
-const frameOf = async (ring: Ring, { seat, secret, taken }: GivenInvite) => {
-  const contents = taken && isPartner(seat) ? takenCapsule(ring, seat) : capsuleOf(ring, seat)
-  const stored = await storedInvite({ session: ring.session, seat, secret: toBytes(secret) }, contents)
+type Known = Pick<Giving, 'room'> & { ring: Ring }
+
+const frameOf = async (known: Known, { seat, secret, taken }: GivenInvite) => {
+  const contents = taken && isPartner(seat) ? takenCapsule(known, seat) : capsuleOf(known.ring, seat)
+  const stored = await storedInvite({ session: known.ring.session, seat, secret: toBytes(secret) }, contents)
   return { type: 'invite', ...stored, ...(taken && { taken }) }
 }
 
-/** With every secret this device holds of what that seat reads. */
-const takenCapsule = (ring: Ring, seat: Partner): Capsule => {
+/** With every secret this device holds of what that seat reads, and who came to it first, whose link may have been
+ *  somebody else's who is gone. */
+const takenCapsule = ({ ring, room }: Known, seat: Partner): Capsule => {
   const { earlier: _, ...capsule } = capsuleOf(ring, seat)
   const { secrets, names, practice } = ring
   if (seat === ring.seat) return { ...capsule, from: seat, secrets, names, ...(practice && { practice }) }
-  const { room = {}, [whisperOf(seat)]: whispers } = secrets
+  const { room: talk = {}, [whisperOf(seat)]: whispers } = secrets
+  const first = room.get().members?.find(one => one.seat === seat)
   return {
     ...capsule,
-    secrets: { room, ...(whispers && ring.seat === 'therapist' ? { [whisperOf(seat)]: whispers } : {}) },
+    known: [...ring.accepted, ...(first ? [first.device] : [])],
+    secrets: { room: talk, ...(whispers && ring.seat === 'therapist' ? { [whisperOf(seat)]: whispers } : {}) },
   }
 }

@@ -86,10 +86,10 @@ export class Rotating {
 
   /** Links that may still be opened carry what was made since. */
   #refresh(): void {
-    const { shelf } = this.#parts
+    const { shelf, send, threads } = this.#parts
     if (!isStale(shelf.ring) || this.#carried === carried(shelf.ring)) return
     this.#carried = carried(shelf.ring)
-    quietly(import('./readmitting.ts').then(({ refresh }) => refresh(this.#parts)))
+    quietly(import('./readmitting.ts').then(({ refresh }) => refresh({ shelf, send, room: threads.room })))
   }
 
   get #members(): Members {

@@ -22,6 +22,7 @@ export const devices = {
   lostText:
     'Make a new link, and give it to {partner} alone. Whoever opens it takes their seat: everything said here can be read on that device, and the devices that have the seat now are shut out at once.',
   lostKept: 'What {partner} kept there for themselves alone cannot be brought along.',
+  lostWhispers: 'What {partner} and {therapist} wrote to each other alone is lost with it.',
   make: 'Make a new link for {partner}',
   ownLost: 'If you lose this device, go on from another one of yours, or {partner} can make a new link for you here.',
   byTherapist: 'If one of you loses a device, {therapist} gives a new link.',
