@@ -49,3 +49,26 @@ test('A9 a copy in HTML runs nothing, asks nobody and shows every word', async (
     await rm(folder, { recursive: true })
   }
 })
+
+test('names that run from right to left move nothing in a line of a copy', async ({ page }) => {
+  const { p1, p2 } = await talkOfTwo()
+  const file = await exportOf(await p1.disclose(), { scope: 'whole', made: MADE })
+  p1.close()
+  p2.close()
+  const [one, other] = ['נועה', 'علي']
+  await page.setContent(toHtml({ ...file, names: { p1: one, p2: other } }))
+  const line = page.locator('p.fact', { hasText: 'was hurt' }).filter({ hasText: other })
+  const places = await line.evaluate(
+    (element, pieces) => {
+      const [text, range] = [element.firstChild!, document.createRange()]
+      return pieces.map(piece => {
+        const at = text.textContent!.indexOf(piece)
+        range.setStart(text, at)
+        range.setEnd(text, at + piece.length)
+        return range.getBoundingClientRect().x
+      })
+    },
+    [other, ':', one, 'was hurt'],
+  )
+  expect(places).toEqual(places.toSorted((left, right) => left - right))
+})

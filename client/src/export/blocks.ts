@@ -1,6 +1,6 @@
 import type { Seat } from '@haven/shared/steps.ts'
 import type { Line, Paper } from './paper.ts'
-import { shown } from './shown.ts'
+import { shown, shownLine } from './shown.ts'
 
 /** One paragraph on paper, lengths in points. */
 export type Block = {
@@ -39,7 +39,10 @@ export const blocksOf = ({ title, practice, facts, warning, chapters, empty, mar
       ]),
     ]),
     { ...QUIET, size: 9, above: 32, text: mark },
-  ].map(block => ({ ...block, text: shown(block.text) }))
+  ].map(block => ({ ...block, text: isSaid(block) ? shown(block.text) : shownLine(block.text) }))
+
+/** Words, in a direction of their own; all else are lines of ours. */
+export const isSaid = ({ tag }: Pick<Block, 'tag'>): boolean => tag === 'BlockQuote'
 
 const linesOf = ({ kind, seat, text, words }: Line): Block[] => [
   kind === 'said'

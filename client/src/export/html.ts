@@ -1,7 +1,7 @@
 import type { ExportFile } from './file.ts'
 import { element, type Markup } from './markup.ts'
 import { type Chapter, type Line, type Paper, paperOf } from './paper.ts'
-import { shown } from './shown.ts'
+import { shown, shownLine } from './shown.ts'
 import { STYLE } from './style.ts'
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -10,10 +10,10 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 export const toHtml = (file: ExportFile): string => htmlOf(paperOf(file))
 
 export const htmlOf = (paper: Paper): string => {
-  const title = element('title', {}, shown([paper.practice, paper.title].filter(Boolean).join(' · ')))
+  const title = element('title', {}, shownLine([paper.practice, paper.title].filter(Boolean).join(' · ')))
   return [
     '<!doctype html>',
-    '<html lang="en">',
+    '<html lang="en" dir="ltr">',
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="viewport" content="width=device-width">',
@@ -61,7 +61,7 @@ const articleOf = ({ kind, seat, text: line, words }: Line): Markup =>
 
 /** A line of ours, with names in it. */
 const text = (tag: 'h1' | 'h2' | 'h3' | 'p', line: string, name?: string): Markup =>
-  element(tag, name ? { class: name } : {}, shown(line))
+  element(tag, name ? { class: name } : {}, shownLine(line))
 
 /** Each in its own direction, so that none turns what stands around it. */
 const quoted = (words: string): Markup => element('p', { dir: 'auto' }, shown(words))

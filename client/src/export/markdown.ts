@@ -1,6 +1,6 @@
 import type { ExportFile } from './file.ts'
 import { type Line, type Paper, paperOf } from './paper.ts'
-import { shown } from './shown.ts'
+import { shown, shownLine } from './shown.ts'
 
 /** The copy as Markdown. Words stand in quotes, and nothing in them or in a name is read as markup. */
 export const toMarkdown = (file: ExportFile): string => markdownOf(paperOf(file))
@@ -38,7 +38,7 @@ const quoted = (words: string): string => {
 }
 
 /** On one line. */
-const inline = (text: string): string => shown(text).split('\n').map(escaped).join(LINE_FEED)
+const inline = (text: string): string => shownLine(text).split('\n').map(escaped).join(LINE_FEED)
 
 const LINE_FEED = '&#10;'
 

@@ -1,9 +1,11 @@
 import type { Seat } from '@haven/shared/steps.ts'
+import { plainName } from '../text/plain-name.ts'
 import { paper as text } from '../text/export.en.ts'
 import type { ExportFile } from './file.ts'
 
 /** How a seat is called in a copy. */
-export const nameIn = ({ names }: Pick<ExportFile, 'names'>, seat: Seat): string => names[seat] || text.unnamed[seat]
+export const nameIn = ({ names }: Pick<ExportFile, 'names'>, seat: Seat): string =>
+  plainName(names[seat] ?? '') || text.unnamed[seat]
 
 const ENDINGS = { pdf: 'pdf', html: 'html', markdown: 'md', json: 'json' } as const
 

@@ -9,7 +9,7 @@ import { toHtml } from './html.ts'
 import { exportOf } from './make.ts'
 import { toMarkdown } from './markdown.ts'
 import { type Paper, paperOf } from './paper.ts'
-import { shown } from './shown.ts'
+import { shown, shownLine } from './shown.ts'
 import { STYLE } from './style.ts'
 import { tell } from '../session/testing/couple.ts'
 import { HOSTILE, MADE, practice, resealed, seqOf, talkOfTwo } from './testing/talk.ts'
@@ -258,6 +258,21 @@ describe('what stands in a copy', () => {
     const [, light, dark] = /--a-ink: light-dark\((#\w+), (#\w+)\)/.exec(tokens)!
     expect([...STYLE.matchAll(/--a: (#\w+)/g)].map(([, tint]) => tint)).toEqual([light, dark, light])
     expect(blocksOf(paperOf(whole)).find(({ text }) => text === 'Ada')?.color).toBe(light)
+  })
+
+  it('names that run from right to left, each kept to itself, whatever it is written in', async () => {
+    const names = { p1: 'נועה', p2: '\u2069علي\u202E' }
+    const [one, other] = ['\u2068נועה\u2069', '\u2068علي\u2069']
+    const file = await resealed({ ...whole, names })
+    const page = pageOf(toHtml(file))
+    expect(page.documentElement.getAttribute('dir')).toBe('ltr')
+    expect(page.querySelector('h1')?.textContent).toBe(`A talk between ${one} and ${other}`)
+    expect([...page.querySelectorAll('p.fact')].map(({ textContent }) => textContent)).toContain(
+      `${other}: ${one} was hurt.`,
+    )
+    expect(toMarkdown(file)).toContain(`– ${other}: ${one} was hurt.`)
+    expect(blocksOf(paperOf(file)).map(({ text }) => text)).toContain(`${other}: ${one} was hurt.`)
+    expect(shownLine('\u2068a\u202Eb\u2069 \u2069')).toBe('\u2068a⟦U+202E⟧b\u2069 ⟦U+2069⟧')
   })
 
   it('something where nothing was said, and a name for who gave none', async () => {

@@ -1,13 +1,16 @@
 import { create, type Font } from 'fontkit'
 import { type Part, PDFDocument } from 'pdfkit'
 import { paper as text } from '../text/export.en.ts'
-import { type Block, blocksOf } from './blocks.ts'
+import { type Block, blocksOf, isSaid } from './blocks.ts'
+import { unmarked } from '../text/plain-name.ts'
 import type { Paper } from './paper.ts'
 
 /** A line drawn as a picture, because the font of the file cannot write it. `height` in points. */
 export type Drawn = { text: string; picture: ArrayBuffer; height: number }
+/** `isSaid`: in the direction of its first letter, and not from left to right as lines of ours are. */
+type Setting = { width: number; size: number; color: string; isSaid: boolean }
 /** Words set in lines no wider than `width` points, from top to bottom. Rejects where nothing can be drawn here. */
-export type Draw = (words: string, setting: { width: number; size: number; color: string }) => Promise<Drawn[]>
+export type Draw = (words: string, setting: Setting) => Promise<Drawn[]>
 
 /** `font`: the bytes of one. `draw`: for what it has no letters for. `made`: seconds since 1970. */
 export type Means = { font: Uint8Array; draw: Draw; made: number }
@@ -54,7 +57,7 @@ export const pdfOf = async (paper: Paper, { font, draw, made }: Means): Promise<
 /** Every letter of it; marks that stand over letters are better drawn. */
 export const canWrite = (font: Font, words: string): boolean =>
   !/\p{M}/u.test(words) &&
-  [...words].every(letter => /[\n\t]/.test(letter) || font.hasGlyphForCodePoint(letter.codePointAt(0)!))
+  [...unmarked(words)].every(letter => /[\n\t]/.test(letter) || font.hasGlyphForCodePoint(letter.codePointAt(0)!))
 
 /** Makes room above, or goes to the next page where too little would follow on this one. */
 const begin = (doc: PDFDocument, { tag, text: title, size, above, keeps }: Block): void => {
@@ -67,7 +70,7 @@ const begin = (doc: PDFDocument, { tag, text: title, size, above, keeps }: Block
 }
 
 const write = (doc: PDFDocument, whole: Part, { tag, text: words, size, color, indent }: Block): void => {
-  doc.fillColor(color).text(words.replaceAll('\t', '    '), MARGIN + indent, doc.y, {
+  doc.fillColor(color).text(unmarked(words).replaceAll('\t', '    '), MARGIN + indent, doc.y, {
     width: widthOf(doc, indent),
     lineGap: size * LEADING,
     structParent: whole,
@@ -75,11 +78,12 @@ const write = (doc: PDFDocument, whole: Part, { tag, text: words, size, color, i
   })
 }
 
-const place = async (doc: PDFDocument, whole: Part, { tag, text: words, size, color, indent }: Block, draw: Draw) => {
+const place = async (doc: PDFDocument, whole: Part, block: Block, draw: Draw) => {
+  const { tag, text: words, size, color, indent } = block
   const width = widthOf(doc, indent)
   const part = doc.struct(tag)
   whole.add(part)
-  for (const { text: line, picture, height } of await draw(words, { width, size, color })) {
+  for (const { text: line, picture, height } of await draw(words, { width, size, color, isSaid: isSaid(block) })) {
     if (doc.y + height > bottomOf(doc)) doc.addPage()
     const top = doc.y
     const content = doc.markStructureContent('Span')

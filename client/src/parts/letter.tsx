@@ -40,7 +40,7 @@ const Body = ({ entry, told }: { entry: SeatEntry; told: Told | undefined }) => 
 export const Paragraphs = ({ lines }: { lines: readonly string[] }) =>
   lines.map((line, index) => (
     // oxlint-disable-next-line react/no-array-index-key -- said words never change their order
-    <p key={index} className="said-line">
+    <p key={index} className="said-line" dir="auto">
       {line}
     </p>
   ))

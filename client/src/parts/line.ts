@@ -15,6 +15,7 @@ import { choicesOf, fill, gates, targets, untilOf } from '../text/prompts.ts'
 import { guided } from '../text/seat.en.ts'
 import { transcript as text } from '../text/told.en.ts'
 import { momentOf } from './day.ts'
+import { isolated } from '../text/plain-name.ts'
 
 /** Where an act is told: how people are called there, and what could be opened. */
 export type Telling = {
@@ -135,5 +136,5 @@ const guidedLine = (telling: Telling, entry: SeatEntry): string | undefined => {
 export const fieldIn = ({ words }: Pick<Telling, 'words'>, entry: SeatEntry, field: string): string | undefined => {
   const form = words(entry)
   const line = typeof form === 'object' ? form[field] : form
-  return typeof line === 'string' && line.trim() ? line : undefined
+  return typeof line === 'string' && line.trim() ? isolated(line) : undefined
 }

@@ -1,7 +1,7 @@
 import type { SeatEntry } from '@haven/shared/acts.ts'
 import { fill } from '../text/prompts.ts'
 import { parts as text } from '../text/talk.en.ts'
-import { plainName } from './plain-name.ts'
+import { plainName } from '../text/plain-name.ts'
 import type { Room } from './room.ts'
 
 /** How a seat is called on this screen. */

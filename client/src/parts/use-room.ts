@@ -4,7 +4,7 @@ import { isPartner } from '@haven/shared/steps.ts'
 import { useMemo, useSyncExternalStore } from 'react'
 import type { PartnerScene, Scene, Session } from '../session/scene.ts'
 import { type Fill, fill, targets, untilOf } from '../text/prompts.ts'
-import { plainName } from './plain-name.ts'
+import { plainName } from '../text/plain-name.ts'
 import type { Room } from './room.ts'
 
 /** The session as a screen reads it, anew whenever something changed. */

@@ -1,6 +1,6 @@
 import { createPortal } from 'react-dom'
 import type { Chapter, Line, Paper } from '../../export/paper.ts'
-import { shown } from '../../export/shown.ts'
+import { shown, shownLine } from '../../export/shown.ts'
 
 /** A copy as it comes out of the printer; never on the screen. */
 export const CopyPaper = ({ paper }: { paper: Paper }) =>
@@ -16,11 +16,11 @@ export const Sheet = ({ paper: { title, practice, facts, warning, chapters, empt
   <>
     <header>
       {practice && <p className="practice">{practice}</p>}
-      <h1>{shown(title)}</h1>
+      <h1>{shownLine(title)}</h1>
       {facts.map(line => (
-        <p key={line}>{shown(line)}</p>
+        <p key={line}>{shownLine(line)}</p>
       ))}
-      <p className="warned">{shown(warning)}</p>
+      <p className="warned">{shownLine(warning)}</p>
     </header>
     {chapters.length === 0 && <p>{empty}</p>}
     {numbered(chapters).map(({ at, one }) => (
@@ -34,10 +34,10 @@ export const Sheet = ({ paper: { title, practice, facts, warning, chapters, empt
 
 const PaperChapter = ({ chapter: { title, steps } }: { chapter: Chapter }) => (
   <section>
-    <h2>{shown(title)}</h2>
+    <h2>{shownLine(title)}</h2>
     {numbered(steps).map(({ at, one }) => (
       <div key={at}>
-        {one.title && <h3>{shown(one.title)}</h3>}
+        {one.title && <h3>{shownLine(one.title)}</h3>}
         {numbered(one.lines).map(line => (
           <PaperLine key={line.at} line={line.one} />
         ))}
@@ -48,7 +48,7 @@ const PaperChapter = ({ chapter: { title, steps } }: { chapter: Chapter }) => (
 
 const PaperLine = ({ line: { kind, text, words } }: { line: Line }) => (
   <article className={kind}>
-    <p className={kind === 'said' ? 'who' : 'fact'}>{shown(text)}</p>
+    <p className={kind === 'said' ? 'who' : 'fact'}>{shownLine(text)}</p>
     {words.length > 0 && (
       <blockquote>
         {numbered(words).map(({ at, one }) => (

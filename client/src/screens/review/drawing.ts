@@ -8,13 +8,13 @@ const TURNED = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Th
 /** Lines in a font the page has, and where it has no letters, as this browser would write them. */
 export const drawWith =
   (family: string): Draw =>
-  async (words, { width, size, color }) => {
+  async (words, { width, size, color, isSaid }) => {
     const [across, down] = [Math.ceil(width * SCALE), Math.ceil(size * 1.7 * SCALE)]
     const canvas = Object.assign(document.createElement('canvas'), { width: across, height: down })
     const brush = canvas.getContext('2d', { alpha: false })!
     brush.font = `${size * SCALE}px "${family}", ui-serif, Georgia, serif`
     const lines = words.split('\n').flatMap(paragraph => {
-      const isTurned = isTurnedIn(paragraph)
+      const isTurned = isSaid && isTurnedIn(paragraph)
       return linesOf(paragraph, across, line => brush.measureText(line).width).map(text => ({ text, isTurned }))
     })
     const drawn = []

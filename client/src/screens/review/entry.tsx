@@ -49,7 +49,7 @@ export const Said = ({ row, name, marks }: SaidProps) => (
 
 const Line = ({ row, marks }: Pick<Props, 'row' | 'marks'>) => (
   <div className="act" data-voice={row.by && voiceOf(row.by)}>
-    <MarkedLines text={row.text} marks={marks} />
+    <MarkedLines text={row.text} marks={marks} isOurs />
   </div>
 )
 

@@ -225,11 +225,14 @@ describe('time as one says it', () => {
 })
 
 it('a name that turns the writing round turns nothing here', () => {
-  const session = stage(DONE).p1
+  const session = stage(DONE).p2
   const scene = session.get()
-  const room = roomOf(session, { ...scene, names: { own: '\u202Elive', partner: 'שָׂרָה\u202E \u2066' } })!
+  const room = roomOf(session, { ...scene, names: { own: 'שָׂרָה\u202E \u2066', partner: '\u202Elive' } })!
   const reader = readerOf(room)!
-  expect([reader.name('p1'), reader.name('p2')]).toEqual(['live', 'שָׂרָה '])
+  expect([reader.name('p1'), reader.name('p2')]).toEqual(['live', '\u2068שָׂרָה \u2069'])
   const rows: Row[] = rowsOf(reader, lookOf(reader.scene))
-  expect(JSON.stringify(rows.map(({ text }) => text))).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
+  const text = rows.map(row => row.text).join('\n')
+  expect(text).toContain('\u2068שָׂרָה \u2069: ')
+  expect(text.replaceAll('\u2068שָׂרָה \u2069', '')).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
+  expect(findIn(rows, 'שרה : ').length).toBeGreaterThan(0)
 })

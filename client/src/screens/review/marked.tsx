@@ -18,16 +18,20 @@ export const piecesOf = (text: string, marks: readonly Mark[]): Piece[] => {
 }
 
 type Props = { text: string; marks: readonly Mark[] }
+type LinesProps = Props & {
+  /** A line of ours runs from left to right, whoever is named first in it. */
+  isOurs?: boolean
+}
 
 /** Shown words in lines; `data-at` tells where a line begins in the text, so that what is selected can be found again. */
-export const MarkedLines = ({ text, marks }: Props) => {
+export const MarkedLines = ({ text, marks, isOurs = false }: LinesProps) => {
   let at = 0
   return text.split('\n').map(line => {
     const begins = at
     at += line.length + 1
     const here = marks.map(mark => ({ ...mark, from: mark.from - begins, to: mark.to - begins }))
     return (
-      <p key={begins} className="said-line" data-at={begins} dir="auto">
+      <p key={begins} className="said-line" data-at={begins} dir={isOurs ? 'ltr' : 'auto'}>
         <Pieces text={line} marks={here} />
       </p>
     )

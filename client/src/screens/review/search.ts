@@ -30,7 +30,10 @@ const plainOf = (letter: string): string => {
   if (/\s/.test(letter)) return ' '
   if (/[‘’ʼ]/.test(letter)) return "'"
   if (/[“”„]/.test(letter)) return '"'
-  return letter.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return letter
+    .normalize('NFKD')
+    .replaceAll(/\p{M}|\p{Bidi_Control}/gu, '')
+    .toLowerCase()
 }
 
 const known = new WeakMap<object, Folded>()

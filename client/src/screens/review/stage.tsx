@@ -61,9 +61,7 @@ const One = ({ reader, row }: { reader: Reader; row: Row }) =>
   row.form === 'letter' ? (
     <Said row={row} name={reader.name(row.entry.by)} marks={[]} />
   ) : (
-    <p className="act" dir="auto">
-      {row.text}
-    </p>
+    <p className="act">{row.text}</p>
   )
 
 const Missing = ({ reader, seen: { missing } }: { reader: Reader; seen: Seen }) => {

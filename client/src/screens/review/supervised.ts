@@ -5,6 +5,7 @@ import { type Own, supervisionPaper, type Swap, swapOf } from '../../export/supe
 import { fidelity, reached, supervision as text } from '../../text/third.en.ts'
 import { note as noteText } from '../../text/workspace.en.ts'
 import { SEATS } from '@haven/shared/steps.ts'
+import { unmarked } from '../../text/plain-name.ts'
 import type { Look } from './look.ts'
 import { checkIn, lastNoted, LINES } from './noted.ts'
 import { notesOf } from './notes.ts'
@@ -16,7 +17,7 @@ export const isTalkOpen = ({ scope, entries }: Look): boolean => scope === 'whol
 
 /** The names that are known, each with what stands for it. */
 export const knownSwaps = ({ name }: Reader): Swap[] =>
-  SEATS.map(seat => ({ from: name(seat), to: text.seats[seat] })).filter(({ from }) => from !== '')
+  SEATS.map(seat => ({ from: unmarked(name(seat)), to: text.seats[seat] })).filter(({ from }) => from !== '')
 
 /** `made`: seconds since 1970. */
 export const paperFor = (reader: Reader, look: Look, swaps: readonly Swap[], made: number): Paper =>
