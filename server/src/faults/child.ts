@@ -65,9 +65,14 @@ export class Child {
     return exited
   }
 
+  /** Of the process that runs now. */
+  get pid(): number {
+    return this.#process!.pid!
+  }
+
   /** The data folder as the process has it before its eyes. */
   get seenData(): string {
-    return `/proc/${this.#process!.pid}/root${this.data}`
+    return `/proc/${this.pid}/root${this.data}`
   }
 
   #program(): [string, string[]] {
