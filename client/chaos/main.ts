@@ -32,7 +32,7 @@ const run = async (options: Options): Promise<number> => {
     if (options.soak !== undefined) return await tellSoak({ ...options, minutes: options.soak }, stop.signal)
     const weather = options.kills > 0 ? KILLS : STORM
     const result = await over(options, database =>
-      runChaos({ ...weather, ...options, ...database, signal: stop.signal }),
+      runChaos({ ...weather, ...options, ...database, signal: stop.signal, onRound: tellRound }),
     )
     return tell(options, result) ? 0 : 1
   } catch (error) {
@@ -60,6 +60,12 @@ const over = async ({ nodes }: Options, work: (plan: Pick<Plan, 'database'>) => 
     await database.dispose()
   }
 }
+
+/** So that a long run shows that it goes on, and a broken one what there was. */
+const tellRound = ({ findings, acked, kills, healed }: Result): void =>
+  console.log(
+    `${healed.length} talks, ${kills} kills, ${acked} acknowledged, ${Object.values(findings).flat().length} found`,
+  )
 
 /** False if anything was found. */
 const tell = ({ seed, seeds }: Options, { findings, starts, firstAcks, healed, ...told }: Result): boolean => {

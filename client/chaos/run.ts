@@ -17,6 +17,8 @@ export type Plan = Pick<
   main?: string
   /** The settings of a database: a second server over it is never killed. F16 */
   database?: Record<string, string>
+  /** After each round, with all there is so far. */
+  onRound?: (result: Result) => void
 }
 
 export type Result = {
@@ -84,6 +86,7 @@ const runSeed = async (plan: Plan, result: Result): Promise<void> => {
       add(result, await runRound(round))
       done += kills
       result.kills += kills
+      plan.onRound?.(result)
     } while (done < plan.kills)
     result.starts.push(...house.starts)
   } finally {
