@@ -4,13 +4,14 @@ import { labelOf, lineOf as lineTold, type Telling } from '../parts/line.ts'
 import { valuesOf } from '../parts/lines.ts'
 import { paper as text } from '../text/export.en.ts'
 import { transcript } from '../text/told.en.ts'
+import { besideOf, type Known } from './beside.ts'
 import type { ExportFile, Said } from './file.ts'
 import { nameIn } from './names.ts'
 
 /** Somebody's words under who said them, or a quiet line. Each of `words` is a field whole, as it was written. */
 export type Line = { kind: 'said' | 'fact'; seat?: Seat; text: string; words: string[] }
 
-type Copy = Pick<ExportFile, 'names' | 'words' | 'scope' | 'by' | 'mode'> & Pick<Telling, 'keepDays' | 'replaced'>
+type Copy = Pick<ExportFile, 'names' | 'mode'> & Known & Pick<Telling, 'keepDays' | 'replaced'>
 
 /** An act as a line of a copy, told as on the screen; nothing where it tells nothing, or is not for this copy. */
 export const lineOf = (copy: Copy, entry: SeatEntry): Line | undefined => {
@@ -41,7 +42,10 @@ const factOf: Teller = (copy, entry) => {
 
 const ACTS: Partial<Record<SeatEntry['act']['type'], Teller>> = {
   spoke: (copy, entry) => saidOf(copy, entry, nameIn(copy, entry.by)),
-  remarked: (copy, entry) => saidOf(copy, entry, text.remark(nameIn(copy, entry.by))),
+  remarked: (copy, entry) => {
+    const beside = besideOf(copy, copy.words[entry.seq], one => lineTold(tellingOf(copy), one))
+    return saidOf(copy, entry, text.remark(nameIn(copy, entry.by), beside))
+  },
   guided: (copy, entry) => {
     const said = copy.words[entry.seq]
     const to = typeof said === 'object' ? said['to'] : undefined

@@ -260,6 +260,50 @@ describe('what stands in a copy', () => {
     expect(blocksOf(paperOf(whole)).find(({ text }) => text === 'Ada')?.color).toBe(light)
   })
 
+  it('a shared note says what it stands beside, and in which step, in every form alike', async () => {
+    const sessions = await talkOfTwo()
+    const { entries } = await sessions.p1.disclose()
+    const [spoken, erased, theirs] = [
+      seqOf(entries, 'spoke', 'hear.voice'),
+      seqOf(entries, 'spoke', 'hear.voice', 1),
+      seqOf(entries, 'spoke', 'hear.reflect'),
+    ]
+    const note = (form: object) => ['p1', { type: 'remarked' }, { ...form, text: 'noted' }] as const
+    await tell(sessions, [
+      note({ seq: spoken, from: 2, to: 11 }),
+      note({ seq: spoken, from: 4, to: 4 }),
+      note({ seq: erased }),
+      note({ seq: theirs, from: 0, to: 900 }),
+      note({ seq: seqOf(entries, 'spoke', 'hear.reflect', 1) }),
+      note({ seq: seqOf(entries, 'chose', 'arrive.roles', 1) }),
+      note({ seq: 99_999 }),
+    ])
+    const disclosed = await sessions.p1.disclose()
+    const told = async (scope: ExportFile['scope']) => linesIn(await exportOf(disclosed, { scope, made: MADE })).flat()
+    const headings = async (scope: ExportFile['scope']) =>
+      (await told(scope)).flatMap(line => (line?.startsWith('A note') ? [line.replace('A note by Ada', '')] : []))
+    expect(await headings('whole')).toEqual([
+      ', beside “sat there” · Saying the pain',
+      ', in the silence after “I sat there alone.” · Saying the pain',
+      ', beside words that were withdrawn · Saying the pain',
+      ', beside “You sat there alone.” · Saying it back',
+      ', beside a moment without words · Saying it back',
+      ', beside “Benedikt: Ada was hurt.” · Whose hurt today',
+      '',
+    ])
+    expect((await headings('own')).slice(3)).toEqual([
+      ', beside words that are not in this copy · Saying it back',
+      ', beside words that are not in this copy · Saying it back',
+      ', beside words that are not in this copy · Whose hurt today',
+      '',
+    ])
+    const file = await exportOf(disclosed, { scope: 'whole', made: MADE })
+    const heading = 'A note by Ada, beside “sat there” · Saying the pain'
+    expect(pageOf(toHtml(file)).body.textContent).toContain(heading)
+    expect(toMarkdown(file)).toContain(`**${heading}**`)
+    expect(blocksOf(paperOf(file)).map(({ text }) => text)).toContain(heading)
+  })
+
   it('names that run from right to left, each kept to itself, whatever it is written in', async () => {
     const names = { p1: 'נועה', p2: '\u2069علي\u202E' }
     const [one, other] = ['\u2068נועה\u2069', '\u2068علي\u2069']

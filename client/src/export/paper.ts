@@ -1,10 +1,8 @@
 import type { SeatEntry } from '@haven/shared/acts.ts'
-import { courseOf, snapshotsOf, type Stay } from '@haven/shared/course.ts'
+import { courseOf, snapshotsOf } from '@haven/shared/course.ts'
 import { sightOf } from '@haven/shared/letters.ts'
-import { fill, titleOf } from '../text/prompts.ts'
 import { paper as text } from '../text/export.en.ts'
-import { page } from '../text/review.en.ts'
-import { parts } from '../text/talk.en.ts'
+import { placeOf, stepOf } from './beside.ts'
 import type { ExportFile } from './file.ts'
 import { replacedIn } from '../parts/line.ts'
 import { type Line, lineOf } from './line.ts'
@@ -64,19 +62,17 @@ export const chaptersOf = (file: Talk): Chapter[] => {
   const snapshots = snapshotsOf(file.entries)
   const last = snapshots.at(-1)!
   const seen = new Set(sightOf(file.entries, last, file.by))
-  const copy = { ...file, keepDays: last.context.keepDays, replaced: replacedIn(file.entries) }
-  for (const stay of courseOf(file.entries, snapshots)) {
+  const course = courseOf(file.entries, snapshots)
+  const copy = { ...file, keepDays: last.context.keepDays, replaced: replacedIn(file.entries), seen, course }
+  for (const stay of course) {
     const lines = file.entries
       .slice(stay.from - 1, stay.to)
       .filter((entry): entry is SeatEntry => entry.by !== 'haven' && seen.has(entry))
       .flatMap(entry => lineOf(copy, entry) ?? [])
     if (lines.length === 0) continue
-    const title = chapterOf(stay)
+    const title = placeOf(stay)
     if (chapters.at(-1)?.title !== title) chapters.push({ title, steps: [] })
-    chapters.at(-1)!.steps.push({ ...(stay.chapter ? { title: fill(titleOf(stay.step)) } : {}), lines })
+    chapters.at(-1)!.steps.push({ ...(stay.chapter ? { title: stepOf(stay) } : {}), lines })
   }
   return chapters
 }
-
-const chapterOf = ({ chapter, step }: Stay): string =>
-  chapter ? parts.chapters[chapter] : page.places[step === 'between' ? step : 'done']

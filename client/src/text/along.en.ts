@@ -19,8 +19,12 @@ export const take = {
     pdf: 'Pages as they would be printed. Letters that their font lacks are in it as pictures.',
     html: 'One file. It runs nothing and asks nobody for anything.',
     markdown: 'Plain text with headings, for any editor.',
-    json: 'With the seals, so that anybody can check that nothing was changed. Your own notes go along in it.',
+    json: 'With the seals, so that anybody can check that nothing was changed.',
   },
+  notes:
+    'What you noted for yourself alone goes along in the data (JSON), and in no other form. Notes you shared are part of the talk.',
+  ownData:
+    'So that it can be checked, the data also says what everybody in the talk did and chose, and when. Nobody else’s words are in it.',
   warning: {
     own: 'A copy is not protected. Whoever gets it can read your words in it. Erasing them here does not change it.',
     whole:

@@ -10,7 +10,7 @@ export const file = {
   },
   vouched: {
     whole: 'The keys of this talk are in the file, so anybody can check that its words are those that were sealed.',
-    own: 'The words in this file are bound to it by the seal of the file alone. Its entries are those of the talk.',
+    own: 'The words in this file are bound to it by the seal of the file alone. Its entries are those of the talk: what the others did and chose, and when, is among them, without their words.',
   },
   notes: 'Own notes are in the file too, beside the talk. They are bound to it by the seal of the file alone.',
 } as const
@@ -31,7 +31,15 @@ export const paper = {
   aloud: (name: string) => `${name} said this aloud.`,
   noWords: (name: string) => `${name}: no words here.`,
   withdrawn: (name: string) => `${name}: these words were withdrawn.`,
-  remark: (name: string) => `A note by ${name}`,
+  remark: (name: string, beside: string | undefined) =>
+    beside === undefined ? `A note by ${name}` : `A note by ${name}, ${beside}`,
+  beside: {
+    words: (what: string) => `beside ${what}`,
+    silence: (what: string) => `in the silence after ${what}`,
+  },
+  gone: 'words that were withdrawn',
+  unspoken: 'a moment without words',
+  notInIt: 'words that are not in this copy',
   guided: (name: string, to: string | undefined) => (to === undefined ? name : `${name}, for ${to}`),
   page: (page: number, of: number) => `${page} of ${of}`,
   head: (entries: number, hash: string) => `${entries} entries. The last one has the mark ${hash}`,

@@ -97,6 +97,22 @@ describe('taking it along', () => {
     await waitFor(() => expect(screen.getByText(permission.own.replace('{partner}', 'Benedikt'))).toBeDefined())
   })
 
+  it('says which form takes along what was noted for oneself, and that data of own words holds what others chose', async () => {
+    const { p2 } = await talkOfTwo()
+    const outside = await show(p2)
+    for (const form of ['print', 'pdf', 'html', 'markdown', 'json'] as const) {
+      await choose(take.forms[form])
+      expect(screen.getByText(take.notes)).toBeDefined()
+      expect(screen.queryAllByText(take.ownData)).toHaveLength(form === 'json' ? 1 : 0)
+    }
+    await press(take.save)
+    const file = JSON.parse((await taken(outside))[0]) as ExportFile
+    expect(file.about.join(' ')).toContain('what the others did and chose')
+    expect(file.entries.some(({ by, act: { type } }) => by === 'p1' && type === 'chose')).toBe(true)
+    await choose(take.scopes.whole)
+    expect(screen.queryByText(take.ownData)).toBeNull()
+  })
+
   it('prints the paper alone, which is gone afterwards', async () => {
     const { p1 } = await talkOfTwo()
     const outside = await show(p1)

@@ -34,6 +34,8 @@ export const TakeAlong = ({ reader, outside = browserOutside }: Props) => {
         )}
         <Radios legend={text.form} value={form} options={FORMS} onChange={setForm} />
         <p className="small soft">{text.why[form]}</p>
+        {form === 'json' && scope === 'own' && <p>{text.ownData}</p>}
+        <p>{text.notes}</p>
         <p className="warned">{text.warning[scope]}</p>
         <div className="acts">
           <Button aria-disabled={isMaking || undefined} onPress={() => isMaking || void copy({ scope, form })}>
