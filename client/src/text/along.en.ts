@@ -40,8 +40,21 @@ export const take = {
 
 export const bring = {
   title: 'Bring notes back from a copy',
-  text: 'Choose a copy of this very talk that you saved as data. Only your own notes are taken from it. They stay for you alone.',
+  text: 'Choose a copy of this very talk that you saved as data. Only your own notes are taken from it. They stay for you alone. You see them first.',
   choose: 'Choose a copy',
+  reading: 'The copy is being read.',
+  found: (many: number, known: number) =>
+    [
+      many === 1 ? 'One note would come back.' : `${many} notes would come back.`,
+      ...(known === 0 ? [] : [known === 1 ? 'One is here already.' : `${known} are here already.`]),
+    ].join(' '),
+  sure: (many: number) => (many === 1 ? 'Bring this note back?' : `Bring these ${many} notes back?`),
+  sureText:
+    'Whoever had this copy in their hands could have written notes into it. Bring them back only if you know them as yours.',
+  list: 'Notes in this copy',
+  sureYes: 'Yes, bring them back',
+  sureNo: 'Leave them',
+  left: 'Nothing was taken from it.',
   going: 'They are being brought back.',
   brought: (many: number, known: number) =>
     [

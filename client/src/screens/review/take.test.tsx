@@ -48,13 +48,21 @@ const taken = async (outside: ReturnType<typeof outsideFor>) => {
   const [content, name, type] = outside.save.mock.lastCall!
   return [String(content), name, type] as const
 }
-const bringBack = async (text: string, told: string | RegExp) => {
+/** What is shown before anything is kept, and the answer to it. */
+const bringBack = async (text: string, told: string | RegExp, isSure = true) => {
+  await chooseCopy(text)
+  const isAsked = await waitFor(() => {
+    expect(statusOf()).not.toMatch(new RegExp(`^$|${bring.reading}`))
+    return screen.queryByRole('button', { name: bring.sureYes }) !== null
+  })
+  if (isAsked) await press(isSure ? bring.sureYes : bring.sureNo)
+  await waitFor(() => expect(statusOf()).toMatch(told))
+}
+const sectionOf = () => within(screen.getByRole('region', { name: bring.title }))
+const statusOf = () => sectionOf().getByRole('status').textContent
+const chooseCopy = async (text: string) => {
   const file = new File([text], 'haven.json', { type: 'application/json' })
-  const section = screen.getByRole('region', { name: bring.title })
-  await act(
-    async () => void fireEvent.change(within(section).getByLabelText(bring.choose), { target: { files: [file] } }),
-  )
-  await waitFor(() => expect(within(section).getByRole('status').textContent).toMatch(told))
+  await act(async () => void fireEvent.change(sectionOf().getByLabelText(bring.choose), { target: { files: [file] } }))
 }
 const exactly = (line: string) => new RegExp(`^${line.replaceAll(/[.?()]/g, sign => `\\${sign}`)}$`)
 
@@ -156,6 +164,36 @@ describe('bringing notes back', () => {
     expect(notes(p1)).toEqual(['two', 'one'])
     expect(notesOf(p1.get()).at(-1)?.anchor).toEqual(anchor)
     await bringBack('{', exactly(bring.refused.unreadable))
+  })
+
+  it('shows each note of a crafted copy beside what it is to, and keeps none that was not asked for', async () => {
+    const { p1 } = await talkOfTwo()
+    const said = p1.get().told.find(({ words }) => JSON.stringify(words)?.includes('I sat there alone.'))!
+    const { seq } = said.entry
+    const invented = [
+      { seq, from: 2, to: 11, text: 'I made this up myself.' },
+      { seq, text: 'And this, to all of it.' },
+      { seq: 2, text: 'To what no page shows.' },
+    ]
+    const file = await exportOf(await p1.disclose(), { scope: 'own', made: MADE, notes: invented })
+    const sent = vi.fn<Session['act']>(p1.act)
+    await show({ ...p1, act: sent })
+    await chooseCopy(toJson(file))
+    await waitFor(() => expect(statusOf()).toBe(bring.found(3, 0)))
+    const asked = within(screen.getByRole('group', { name: bring.sure(3) }))
+    expect(asked.getByText(bring.sureText)).toBeDefined()
+    expect(asked.getAllByRole('note').map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('sat thereI made this up myself.'),
+      expect.stringContaining(invented[1]!.text),
+      expect.stringContaining(invented[2]!.text),
+    ])
+    expect(asked.getAllByText('Saying the pain')).toHaveLength(2)
+    await press(bring.sureNo)
+    await waitFor(() => expect(statusOf()).toBe(bring.left))
+    expect(screen.queryByRole('note')).toBeNull()
+    expect([sent.mock.calls, notes(p1)]).toEqual([[], []])
+    await bringBack(toJson(file), exactly(bring.brought(3, 0)))
+    expect(notes(p1)).toHaveLength(3)
   })
 
   it('goes one after the other, stops where one does not go through, and is gone on with', async () => {
