@@ -1,5 +1,5 @@
 import { isIn, isMember, isTaken } from '@haven/shared/members.ts'
-import { mayOpen } from '@haven/shared/reseating.ts'
+import { mayInvite, mayOpen } from '@haven/shared/reseating.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { LIMITS, type Upward } from '@haven/shared/wire.ts'
 import { expiryOf } from './access.ts'
@@ -13,7 +13,7 @@ import type { Room } from './room.ts'
 type Asked = Extract<Upward, { type: 'invite' }>
 type Giver = { desk: Pick<Desk, 'room'>; member: Member }
 
-/** A link nobody has used is replaced by another one of the same device; the old one is dead from then on. To a seat that
+/** A link nobody has used is replaced by another one of the same seat; the old one is dead from then on. To a seat that
  *  was withdrawn there is no link. P44, P45: to one that is taken there is one where it is asked for as such. */
 export const invite = (haven: Haven, { desk: { room }, member }: Giver, asked: Asked): Promise<void> =>
   haven.rooms.alone(member.session, async () => {
@@ -21,7 +21,7 @@ export const invite = (haven: Haven, { desk: { room }, member }: Giver, asked: A
     const { seat, taken, claimHash, again } = asked
     if (isOut(room, seat) || isOut(room, member.seat)) return
     const made = await inviteOf(haven, member, asked)
-    if (!made || !(taken ? mayGive(room, member, seat) : !isTaken(room.members, seat))) return
+    if (!made || !(taken ? mayReopen : mayFill)(room, member, seat)) return
     if (taken) await store.access.addInvite(member.session, made)
     else if (!(await store.access.replaceInvite(member.session, made))) return
     if (again) return
@@ -44,7 +44,10 @@ const inviteOf = async (
   return { seat, claimHash: toBytes(claimHash), capsule: toBytes(capsule), byDevice: device, expires }
 }
 
-const mayGive = ({ members }: Room, { seat: by, device }: Member, seat: Seat): boolean => {
+const mayFill = ({ members }: Room, member: Member, seat: Seat): boolean =>
+  mayInvite(members, member) && !isTaken(members, seat)
+
+const mayReopen = ({ members }: Room, { seat: by, device }: Member, seat: Seat): boolean => {
   const isRoom = seat !== by || members.filter(one => one.seat === seat && isIn(one)).length < LIMITS.seatDevices
   return mayOpen(members, seat, by) && isMember(members, device) && isRoom
 }

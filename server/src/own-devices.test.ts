@@ -1,7 +1,7 @@
 import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { boxOf, newHash, newTestDevice, type TestDevice } from './testing/device.ts'
-import { bothThere, CAPSULE, enter, hashOf, type House, openHouse } from './testing/house.ts'
+import { bothThere, CAPSULE, enter, hashOf, type House, join, openHouse, openTalk } from './testing/house.ts'
 
 let house: House
 beforeEach(async () => {
@@ -143,6 +143,52 @@ describe('P45 one more device of a seat', () => {
     sock.send(invite(newHash()))
     await sock.settled()
     expect(sock.of('invited')).toEqual([])
+  })
+})
+
+describe('P41 a link for an empty seat, whose giver is out', () => {
+  /** p1 has one more device, before anybody else came. */
+  const alone = async () => {
+    const talk = await openTalk(house)
+    const one = await enter(talk, talk.p1)
+    const claim = newHash()
+    one.send(invite(claim))
+    await one.until(() => one.of('invited').length === 1)
+    const device = await newTestDevice()
+    const body = { session: talk.session, seat: 'p1', claim, device: device.keys, joinMac: claim }
+    expect((await house.post('/api/claims', body)).status).toBe(200)
+    await one.until(() => one.entries.length === 3)
+    await one.does({ type: 'endorsed', device: device.id }, 'arrive.welcome')
+    const own = await enter(talk, device)
+    await own.until(() => own.entries.length === 4)
+    const gives = async () => {
+      const fresh = newHash()
+      own.send(invite(fresh, { seat: 'p2', taken: undefined }))
+      await own.settled()
+      return fresh
+    }
+    return { ...talk, one, own, device, gives }
+  }
+
+  it('opens nothing, and another device of that seat gives a new one', async () => {
+    const talk = await alone()
+    await talk.own.does({ type: 'removed', device: talk.p1.id }, 'arrive.welcome')
+    expect(await join(talk)).toMatchObject({ status: 410, body: { code: 'expired' } })
+    const claim = await talk.gives()
+    expect(talk.own.of('invited')).toEqual([{ type: 'invited', seat: 'p2' }])
+    expect((await join(talk)).body).toEqual({ code: 'unknown' })
+    expect((await join({ ...talk, claim })).status).toBe(200)
+    await talk.own.until(() => talk.own.entries.at(-1)!.act.type === 'joined')
+    const again = await enter(talk, talk.device)
+    expect(again.welcome?.invites).toMatchObject([{ seat: 'p2', state: 'claimed' }])
+  })
+
+  it('is the giver’s alone while that one is in', async () => {
+    const talk = await alone()
+    const claim = await talk.gives()
+    expect(talk.own.of('invited')).toEqual([])
+    expect((await join({ ...talk, claim })).body).toEqual({ code: 'unknown' })
+    expect((await join(talk)).status).toBe(200)
   })
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AnyEntry } from './acts.ts'
 import { holdersOf, isClosed, isEven, isMember, learnMember, type Members, readersOf } from './members.ts'
-import { mayOpen, mayRemove } from './reseating.ts'
+import { mayInvite, mayOpen, mayRemove } from './reseating.ts'
 import { SEATS, type Seat } from './steps.ts'
 
 type Said = Pick<AnyEntry, 'by' | 'act'>
@@ -68,6 +68,15 @@ describe('who is in a session', () => {
     const ways = SEATS.flatMap(seat => SEATS.map(by => [seat, by] as const))
     const open = ways.filter(([seat, by]) => mayOpen(after(said), seat, by)).map(([seat, by]) => `${seat}<${by}`)
     expect(open.sort().join(' ')).toBe(expected)
+  })
+
+  it('the device that began gives the links for empty seats, and once it is out any other of its seat', () => {
+    const two = [joined('A', 'p1'), joined('A2', 'p1', 'p1'), endorsed('A2', 'p1'), joined('A3', 'p1', 'p1')]
+    const givers = (said: readonly Said[]) =>
+      ['A', 'A2', 'A3', 'B'].filter(device => SEATS.some(seat => mayInvite(after(said), { device, seat })))
+    expect(givers([...two, joined('B', 'p2')])).toEqual(['A'])
+    expect(givers([...two, joined('B', 'p2'), removed('A', 'p1')])).toEqual(['A2'])
+    expect(givers([])).toEqual([])
   })
 
   it('whoever joins after a new secret was made is not taken to hold it, for their link may be older', () => {

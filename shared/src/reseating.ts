@@ -8,6 +8,13 @@ export const mayOpen = (members: Members, seat: Seat, by: Seat): boolean =>
     ? isPartner(seat) && members.some(one => one.seat === by && isMember(members, one.device))
     : reopenerOf(members, seat) === by
 
+/** Whether a device gives the links for seats that nobody has taken: the one that began the talk, and once that one is out
+ *  any other of its seat. */
+export const mayInvite = (members: Members, { device, seat }: { device: string; seat: Seat }): boolean => {
+  const [first] = members
+  return first?.seat === seat && isMember(members, device, seat) && (first.device === device || !isIn(first))
+}
+
 /** Whether a device may let another one out: of its own seat, and never itself. */
 export const mayRemove = (members: Members, { device: by, seat }: { device: string; seat: Seat }, device: string) =>
   device !== by && members.some(one => one.device === device && one.seat === seat && isIn(one))

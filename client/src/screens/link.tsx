@@ -40,13 +40,14 @@ const leadOf = ({ scene, partner }: Room): string =>
 export const TherapistLink = ({ room }: { room: Room }) => (
   <>
     <p>{room.scene.invites.therapist?.state === 'expired' ? words.expired : fill(therapistLink.lead, room.fill)}</p>
-    <Given room={room} seat="therapist" message={therapistLink.message} onBegin={() => {}} />
+    <Given room={room} seat="therapist" message={therapistLink.message} />
   </>
 )
 
-type GivenProps = { room: Room; seat: Seat; message: string; onBegin(): void }
+type GivenProps = { room: Room; seat: Seat; message: string; onBegin?(): void }
 
-const Given = ({ room, seat, message, onBegin }: GivenProps) => {
+/** The open link of a seat, and how it is made anew. */
+export const Given = ({ room, seat, message, onBegin = () => {} }: GivenProps) => {
   const { link, state } = room.scene.invites[seat] ?? {}
   return (
     <>

@@ -1,4 +1,5 @@
-import { isIn, type Member } from '@haven/shared/members.ts'
+import { isIn, type Member, type Members } from '@haven/shared/members.ts'
+import { reopenerOf } from '@haven/shared/reseating.ts'
 import type { Seat } from '@haven/shared/steps.ts'
 import { useEffect, useState } from 'react'
 import { Button } from '../parts/button.tsx'
@@ -22,7 +23,7 @@ export const Newcomer = ({ session }: { session: Session }) => {
   if (isReading) return null
   const members = membersIn(scene).filter(isIn)
   const own = members.find(({ device }) => device === scene.device)
-  const told = own && own.trusted === undefined && seen < own.joined ? waitingOf(scene, own) : undefined
+  const told = own && own.trusted === undefined && seen < own.joined ? waitingOf(scene, own, members) : undefined
   if (own && told) return <Told {...told} onClose={() => see(own.joined)} />
   const since = Math.max(seen, own?.joined ?? 0)
   const one = members.find(({ from, device, joined }) => from && device !== scene.device && joined > since)
@@ -31,18 +32,22 @@ export const Newcomer = ({ session }: { session: Session }) => {
 
 type Words = { title: string; lines: readonly string[] }
 
-const waitingOf = (scene: Scene, { from, seat }: Member): Words | undefined =>
-  from && {
-    title: text.waitsTitle,
-    lines: [from === seat ? text.waitsOwn : text.waits(nameIn(scene, from))],
-  }
+const waitingOf = (scene: Scene, { from, seat }: Member, members: Members): Words | undefined => {
+  if (!from) return undefined
+  const name = nameIn(scene, from)
+  const giver = members.some(one => one.seat === from) ? undefined : reopenerOf(members, seat)
+  const line = giver ? text.waitsGone(name, nameIn(scene, giver)) : text.waits(name)
+  return { title: text.waitsTitle, lines: [from === seat ? text.waitsOwn : line] }
+}
 
-/** Taken from somebody, or one more of the same person (P44, P45). */
-const comingOf = (scene: Scene, { from, seat, since }: Member): Words => {
+/** Taken from somebody, or one more of the same person (P44, P45); before somebody has confirmed it, and after. */
+const comingOf = (scene: Scene, { from, seat, since, trusted }: Member): Words => {
   const [name, moment] = [nameIn(scene, seat), momentOf(since * 1000)]
-  if (from !== seat) return { title: text.title(name), lines: [text.text(name, moment), text.ask(name)] }
-  if (seat === scene.seat) return { title: text.ownTitle, lines: [text.own(moment), text.ownAsk] }
-  return { title: text.moreTitle(name), lines: [text.more(name, moment), text.moreAsk(name)] }
+  const now = (confirmed: string) => (trusted === undefined ? text.notYet : confirmed)
+  const part = now(text.takesPart(name))
+  if (from !== seat) return { title: text.title(name), lines: [text.text(name, moment), part, text.ask(name)] }
+  if (seat === scene.seat) return { title: text.ownTitle, lines: [text.own(moment), now(text.ownEither), text.ownAsk] }
+  return { title: text.moreTitle(name), lines: [text.more(name, moment), part, text.moreAsk(name)] }
 }
 
 /** Up to which entry; kept with the drafts of this device. */

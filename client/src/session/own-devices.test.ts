@@ -223,6 +223,33 @@ describe('P41 a device that its own seat let out', () => {
   })
 })
 
+describe('P41 a link for an empty seat, whose giver is out', () => {
+  it('opens nothing; the other device gives one, by which all are believed', async () => {
+    const { server, clock, link, p1, p2 } = await newCouple({ isJoined: false })
+    const one = await p1.open()
+    await until(one, isOpen)
+    const { person } = await more({ server, clock }, one)
+    const own = await person.open()
+    await allIn([one, own], hasEpochs(1))
+    expect(own.get().invites).toEqual({})
+    const first = (await ringOf({ server }, p1)).device.id
+    expect(await own.settled(await own.act({ type: 'removed', device: first }))).toBe('stored')
+    await until(one, isStopped)
+    expect(await joinTalk(p2.parts, link, { name: 'Ben', own: true })).toEqual({ kind: 'expired' })
+    const fresh = await own.renewInvite()
+    expect(own.get().invites.p2).toEqual({ state: 'open', link: fresh, triedAgain: 0 })
+    clock.advance(1_000)
+    await until(own, hasEpochs(2))
+    expect((await joinTalk(p2.parts, fresh, { name: 'Ben', own: true })).kind).toBe('joined')
+    const two = await p2.open()
+    await until(two, isOpen)
+    await two.settled(await two.act({ type: 'readied' }))
+    const scene = await until(own, ({ told }) => told.some(({ entry }) => entry.act.type === 'readied'))
+    expect([scene.phase, scene.invites.p2?.state]).toEqual(['open', 'claimed'])
+    expect(two.get().phase).toBe('open')
+  })
+})
+
 describe('what a server or a hand-made link may not do', () => {
   const keysOf = ({ device }: Ring) => ({ agreePub: toText(device.agreePub), signPub: toText(device.signPub) })
   /** A device of the server's own, which never had a link. */

@@ -2,6 +2,7 @@
 export const devices = {
   lead: 'The keys to this talk are on these devices and nowhere else.',
   this: (since: string) => `You: this device, since ${since}`,
+  thisWaits: 'You: this device, which still waits to be confirmed',
   another: (since: string) => `You: another device, since ${since}`,
   ownWaits: 'You: a device that still waits to be confirmed',
   of: (name: string, since: readonly string[]) =>
@@ -15,8 +16,13 @@ export const devices = {
   moreAlone: 'Open the link on a device of your own and give it to nobody. Whoever opens it sits in your seat.',
   makeOwn: 'Make a link for my other device',
   made: 'It works once, for ten minutes. Keep this page open until the other device is there. {partner} is told that your seat is open on one more device.',
-  done: 'Your seat is open there now.',
+  came: 'Your other device is there and waits to be confirmed. The device that made its link does that by itself, in a moment.',
+  done: 'Your other device is confirmed. Your seat is open there now.',
   full: 'Your seat is open on four devices. Take one out before you add another.',
+  empty: (name: string) => `The link for ${name}`,
+  emptyText:
+    'Nobody has opened it yet, and the device that began the talk is out of it: a link that was made there opens nothing. Make a new one here, and hand it on.',
+  emptyMade: 'It works once. A link that was made before opens nothing any more.',
   message: 'This opens my seat in Haven on this device. It works for ten minutes.',
   lost: 'Has {partner} lost their device?',
   lostText:
@@ -40,6 +46,7 @@ export const remove = {
   open: 'Take this device out',
   title: 'Take this device out of the talk?',
   text: 'It is shut out at once and drops its keys. What was read there before stays known to whoever read it. A new link can let it in again.',
+  links: 'A link it made for a seat that is still empty then opens nothing. You can make a new one here.',
   yes: 'Take it out',
   no: 'Leave it in',
   failed: 'That did not go through. Please press again.',
@@ -59,17 +66,20 @@ export const deskDevices = {
 export const newcomer = {
   title: (name: string) => `A new device has ${name}’s seat`,
   text: (name: string, moment: string) =>
-    `On ${moment} somebody opened the new link for ${name}’s seat. That device takes part as ${name} from now on, and the devices from before were shut out.`,
+    `On ${moment} somebody opened the new link for ${name}’s seat. The devices from before were shut out.`,
+  takesPart: (name: string) => `That device is confirmed, and takes part as ${name} from now on.`,
+  notYet:
+    'That device can read what was said. It can say nothing before the device that made its link has confirmed it, which it does by itself.',
   ask: (name: string) =>
     `Was that ${name}? Ask them by phone or across the table. If it was not, write nothing more here, and end the talk.`,
   moreTitle: (name: string) => `${name} has one more device here`,
   more: (name: string, moment: string) =>
-    `On ${moment} ${name}’s seat was opened on one more device, by a link made on a device of theirs. Both take part as ${name} from now on.`,
+    `On ${moment} ${name}’s seat was opened on one more device, by a link made on a device of theirs.`,
   moreAsk: (name: string) =>
     `Nothing else changes. If you are not sure that it is ${name}, ask them by phone or across the table.`,
   ownTitle: 'Your seat is open on one more device',
-  own: (moment: string) =>
-    `On ${moment} your seat was opened by a link that was made on a device of yours. You can go on from either.`,
+  own: (moment: string) => `On ${moment} your seat was opened by a link that was made on a device of yours.`,
+  ownEither: 'That device is confirmed, and you can go on from either.',
   ownAsk:
     'Was that not you? Then take that device out under More, Devices. Somebody had one of your devices in their hands; speak with somebody you trust.',
   waitsTitle: 'This device waits to be confirmed',
@@ -77,6 +87,8 @@ export const newcomer = {
     `You can read what was said. To go on, ${name} has to open the talk once: their device confirms this one by itself.`,
   waitsOwn:
     'You can read what was said. To go on, open the talk once on the device where you made the link: it confirms this one by itself.',
+  waitsGone: (name: string, partner: string) =>
+    `You can read what was said. ${name} is no longer here and cannot confirm this device any more: to go on, ask ${partner} for a new link.`,
   right: 'All right',
 }
 

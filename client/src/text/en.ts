@@ -103,7 +103,7 @@ export const link = {
   renewing: 'Making a new link',
   renewWhy: 'The old one stops working.',
   notRenewed: 'No new link yet. Please try again when you are connected.',
-  expired: 'This link is no longer valid. Links last three days. Nothing else is lost.',
+  expired: 'This link is no longer valid. Make a new one and hand it on. Nothing else is lost.',
   triedAgain: 'Someone opened this link again after it was used. Nobody got in. Ask your partner if it was them.',
 }
 
@@ -189,7 +189,7 @@ export const trouble = {
     },
     expired: {
       title: 'This link is no longer valid',
-      text: 'Links last three days. Ask your partner for a new one. It takes one press.',
+      text: 'It was given too long ago, or the device it was made on is no longer in the talk. Ask whoever gave it to you for a new one. It takes one press.',
       safe: 'Nothing was lost.',
       act: 'start',
     },

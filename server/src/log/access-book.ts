@@ -23,7 +23,7 @@ export interface AccessBook {
   /** What was wrapped to a device that may enter. */
   wraps(session: string, device: string): Promise<Wrapped[]>
   invites(session: string): Promise<Invite[]>
-  /** False if that seat has no unclaimed invite by the same device. */
+  /** False if that seat has no unclaimed invite. */
   replaceInvite(session: string, invite: NewInvite): Promise<boolean>
   /** For a seat that is taken; another unclaimed one for it by the same device is over. */
   addInvite(session: string, invite: NewInvite): Promise<void>

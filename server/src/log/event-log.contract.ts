@@ -248,14 +248,16 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>) 
       expect(await store.access.create({ ...founding, bodyHash: Buffer.alloc(32, 9) })).toBe('taken')
     })
 
-    it('replaces a link nobody has used, and only for the device that made it', async () => {
+    it('replaces a link nobody has used, whoever made it', async () => {
       const { session, founding } = await found()
       const invite = { seat: 'p2' as const, claimHash: Buffer.alloc(32, 7), capsule: Buffer.alloc(9), expires: 77 }
-      expect(await store.access.replaceInvite(session, { ...invite, byDevice: newSession() })).toBe(false)
+      const [other, nobody] = [newSession(), { ...invite, seat: 'therapist' as const }]
+      expect(await store.access.replaceInvite(session, { ...nobody, byDevice: founding.device.id })).toBe(false)
       expect(await store.access.replaceInvite(session, { ...invite, byDevice: founding.device.id })).toBe(true)
+      expect(await store.access.replaceInvite(session, { ...invite, byDevice: other })).toBe(true)
       const invites = await store.access.invites(session)
       expect(invites).toHaveLength(1)
-      expect(invites[0]).toMatchObject({ expires: 77, claimedAt: null, triedAgain: 0 })
+      expect(invites[0]).toMatchObject({ byDevice: other, expires: 77, claimedAt: null, triedAgain: 0 })
       expect(Buffer.from(invites[0]!.claimHash)).toEqual(Buffer.alloc(32, 7))
     })
 

@@ -72,7 +72,7 @@ export class MemoryAccess implements AccessBook {
   }
 
   async replaceInvite(session: string, invite: NewInvite) {
-    const there = this.#invites(session).find(old => isOpen(old, invite.seat) && old.byDevice === invite.byDevice)
+    const there = this.#invites(session).find(old => isOpen(old, invite.seat))
     if (there) Object.assign(there, invite)
     return there !== undefined
   }

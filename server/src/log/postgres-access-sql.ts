@@ -38,8 +38,8 @@ export const SQL = {
   ),
   replace: statement(
     'replace',
-    `update invites set claim_hash = $1, capsule = $2, expires = $3
-      where session = (select id from sessions where name = $4) and seat = $5 and by_device = $6 and claimed_at is null`,
+    `update invites set claim_hash = $1, capsule = $2, by_device = $3, expires = $4
+      where session = (select id from sessions where name = $5) and seat = $6 and claimed_at is null`,
   ),
   again: statement(
     'again',

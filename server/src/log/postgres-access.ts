@@ -66,7 +66,7 @@ export class PostgresAccess implements AccessBook {
   }
 
   async replaceInvite(session: string, { seat, claimHash, capsule, byDevice, expires }: NewInvite): Promise<boolean> {
-    const values = [claimHash, capsule, expires, toBytes(session), seat, toBytes(byDevice)]
+    const values = [claimHash, capsule, toBytes(byDevice), expires, toBytes(session), seat]
     return (await SQL.replace.run(this.#pool, ...values)) > 0
   }
 

@@ -29,8 +29,8 @@ export const prepare = (db: Database.Database) => {
     wraps: sql(`select cast(channels.name as blob) as channel, wraps.epoch, ${blobs('box')} from wraps
       join channels on channels.id = channel where session = ${OF_SESSION} and device = ?
       order by channels.id, wraps.epoch`),
-    replace: sql(`update invites set claim_hash = ?, capsule = ?, expires = ?
-      where session = ${OF_SESSION} and seat = ? and by_device = ? and claimed_at is null`),
+    replace: sql(`update invites set claim_hash = ?, capsule = ?, by_device = ?, expires = ?
+      where session = ${OF_SESSION} and seat = ? and claimed_at is null`),
     uninvite: sql(
       `delete from invites where session = ${OF_SESSION} and seat = ? and by_device = ? and claimed_at is null`,
     ),

@@ -84,7 +84,7 @@ export class SqliteAccess implements AccessBook {
   }
 
   async replaceInvite(session: string, { seat, claimHash, capsule, byDevice, expires }: NewInvite): Promise<boolean> {
-    return this.#sql.replace.run(claimHash, capsule, expires, toBytes(session), seat, toBytes(byDevice)).changes > 0
+    return this.#sql.replace.run(claimHash, capsule, toBytes(byDevice), expires, toBytes(session), seat).changes > 0
   }
 
   async addInvite(session: string, { seat, claimHash, capsule, byDevice, expires }: NewInvite): Promise<void> {

@@ -54,8 +54,8 @@ export const newEpoch = ({ shares }: ServerLog, { channel, epoch, wraps }: Wrapp
   }))
 }
 
-/** Links by the hash of what claims them. `from`: for a seat that is taken, whose it is. */
-export type Offer = { seat: Seat; capsule: string; from?: Seat; isUsed?: boolean }
+/** Links by the hash of what claims them. `by`: the device that gave it. `from`: for a seat that is taken, whose it is. */
+export type Offer = { seat: Seat; capsule: string; by: string; from?: Seat; isUsed?: boolean; isOver?: boolean }
 export type Offers = Map<string, Offer>
 
 type Asked = Extract<Upward, { type: 'invite' }>
@@ -65,7 +65,7 @@ type Stored = Pick<Asked, 'seat' | 'claimHash' | 'capsule'>
 export const offerIn = (
   offers: Offers,
   { seat, claimHash, capsule, taken, again }: Stored & Pick<Asked, 'taken' | 'again'>,
-  by?: Seat,
+  by: { seat?: Seat; device: string },
 ): object[] => {
   const known = offers.get(claimHash)
   if (again) {
@@ -74,6 +74,6 @@ export const offerIn = (
   }
   const isOver = (offer: Offer) => offer.seat === seat && !offer.isUsed && Boolean(offer.from) === Boolean(taken)
   for (const [hash, offer] of offers) if (isOver(offer)) offers.delete(hash)
-  offers.set(claimHash, { seat, capsule, ...(taken && by && { from: by }) })
+  offers.set(claimHash, { seat, capsule, by: by.device, ...(taken && by.seat && { from: by.seat }) })
   return [{ type: 'invited', seat, ...(taken && { claimHash }) }]
 }

@@ -82,13 +82,15 @@ export class ServerDouble {
     for (const channel of channelsOf(therapist)) this.logs.set(channel, await newServerLog(session, channel))
     const act = { type: 'opened', script: 1, mode, setting, therapist, keepDays } as const
     await this.#append('room', { seq: 1, at: 1, epoch: 1, by: 'haven', act })
-    for (const invite of invites) offerIn(this.#claims, invite)
-    return [201, { device: await this.#join(seat, device), epoch: 1 }]
+    const joined = await this.#join(seat, device)
+    for (const invite of invites) offerIn(this.#claims, invite, { device: joined })
+    return [201, { device: joined, epoch: 1 }]
   }
 
   async #claim({ claim, seat, device, joinMac }: ClaimBody): Promise<[number, object]> {
     const offer = this.#claims.get(toText(await sha(toBytes(claim))))
     if (offer?.seat !== seat) return [404, { code: 'unknown' }]
+    if (offer.isOver) return [410, { code: 'expired' }]
     if (offer.isUsed || (this.#taken.has(seat) && !offer.from)) return [410, { code: 'used', at: 5 }]
     offer.isUsed = true
     this.#taken.add(seat)
@@ -132,7 +134,7 @@ export class ServerDouble {
   }
 
   #invite(door: Door, frame: Extract<Upward, { type: 'invite' }>): void {
-    for (const answer of offerIn(this.#claims, frame, door.who!.seat)) this.#doors.tell(door, answer)
+    for (const answer of offerIn(this.#claims, frame, door.who!)) this.#doors.tell(door, answer)
   }
 
   #forgettingNow = () => ({ seats: this.#forgetting, due: this.#forgetting.length > 0 ? 259_200 : null })
@@ -142,7 +144,8 @@ export class ServerDouble {
     if (!seat) return closeDoor(door, 4401)
     if (!this.#isSeated(seat)) return closeDoor(door, 4403)
     door.who = { seat, device, isHere: seat !== 'therapist' }
-    const invites = [...this.#claims.values()].map(({ seat: of }) => ({
+    const given = [...this.#claims.values()].filter(({ by }) => by === device)
+    const invites = given.map(({ seat: of }) => ({
       seat: of,
       state: this.#taken.has(of) ? 'claimed' : 'open',
       triedAgain: 0,
@@ -150,7 +153,7 @@ export class ServerDouble {
     const welcome = {
       ...firstOf(this.logs, seat),
       wraps: wrapsFor(this.wraps, device),
-      invites: seat === this.#seats.values().next().value ? invites : [],
+      invites,
       forgetting: this.#forgettingNow(),
       ...this.lie,
     }
@@ -202,6 +205,7 @@ export class ServerDouble {
   }
 
   #letOut(device: string): void {
+    for (const offer of this.#claims.values()) if (offer.by === device) offer.isOver = true
     this.#doors.close(4403, ({ who }) => who?.device === device)
   }
 
