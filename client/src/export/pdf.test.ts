@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { create } from 'fontkit'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { blocksOf } from './blocks.ts'
 import { exportOf } from './make.ts'
 import { type Paper, paperOf } from './paper.ts'
@@ -145,6 +145,21 @@ describe('a copy as a PDF', () => {
       expect(page).toContain(`${at + 1} of ${pages.length}`)
       expect(page.replace(`${at + 1} of ${pages.length}`, '').trim()).not.toMatch(/(Chapter \d+|Step|Ana)$/)
     }
+  })
+
+  it('gives the page back while it is made, so that a long copy holds nobody up', async () => {
+    let [time, turns, isOver] = [0, 0, false]
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 20))
+    const turn = () => {
+      turns += 1
+      if (!isOver) setImmediate(turn)
+    }
+    setImmediate(turn)
+    const long = saying(Array.from({ length: 80 }, (_, at) => (at % 4 === 0 ? `我在这里 ${at}` : `Line ${at}`)))
+    await pdfOf(long, { font, draw: drawer().draw, made: MADE })
+    isOver = true
+    clock.mockRestore()
+    expect(turns).toBeGreaterThan(80)
   })
 
   it('A9 runs nothing and asks nobody, whatever was said', async () => {

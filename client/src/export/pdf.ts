@@ -2,6 +2,7 @@ import { create, type Font } from 'fontkit'
 import { type Part, PDFDocument } from 'pdfkit'
 import { paper as text } from '../text/export.en.ts'
 import { type Block, blocksOf, isSaid } from './blocks.ts'
+import { giveBack } from './slices.ts'
 import { unmarked } from '../text/plain-name.ts'
 import type { Paper } from './paper.ts'
 
@@ -44,6 +45,8 @@ export const pdfOf = async (paper: Paper, { font, draw, made }: Means): Promise<
   const whole = doc.struct('Document')
   doc.addStructure(whole)
   for (const block of blocks) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, from top to bottom
+    await giveBack()
     begin(doc, block)
     if (canWrite(letters, block.text)) write(doc, whole, block)
     else await place(doc, whole, block, draw)

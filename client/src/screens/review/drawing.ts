@@ -1,4 +1,5 @@
 import type { Draw } from '../../export/pdf.ts'
+import { giveBack } from '../../export/slices.ts'
 import { linesOf } from '../../export/wrap.ts'
 
 /** Dots to a point: 288 to an inch. Pictures are JPEG, which goes into a PDF as it is. */
@@ -19,6 +20,8 @@ export const drawWith =
     })
     const drawn = []
     for (const { text, isTurned } of lines) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, on one canvas
+      await giveBack()
       brush.fillStyle = '#fff'
       brush.fillRect(0, 0, across, down)
       brush.fillStyle = color
