@@ -10,7 +10,12 @@ const common = {
 }
 
 const project = (name: string) => ({
-  test: { ...common, name, include: [`${name}/src/**/*.test.{ts,tsx}`, `${name}/{chaos,coach,verify,walk}/*.test.ts`] },
+  test: {
+    ...common,
+    name,
+    setupFiles: name === 'client' ? ['client/src/testing/patience.ts'] : [],
+    include: [`${name}/src/**/*.test.{ts,tsx}`, `${name}/{chaos,coach,verify,walk}/*.test.ts`],
+  },
 })
 
 export default defineConfig({

@@ -127,11 +127,14 @@ describe('F4 a history that is another', () => {
   it('cut while both are here is noticed by the head of the other, and on another line alone is it called so', async () => {
     await hold()
     const { seq } = lastOf(rig.two.get().told.map(({ entry }) => entry))
-    const known = await vi.waitFor(() => {
-      const head = rig.shim.heard.find(frame => frame.type === 'head' && frame.seq === seq)
-      if (head?.type !== 'head') throw new Error('not yet')
-      return head
-    })
+    const known = await vi.waitFor(
+      () => {
+        const head = rig.shim.heard.find(frame => frame.type === 'head' && frame.seq === seq)
+        if (head?.type !== 'head') throw new Error('not yet')
+        return head
+      },
+      { timeout: 20_000 },
+    )
     rig.shim.down = frame => {
       const [left] = onRoom(entries => entries.filter(entry => entry.seq <= seq))(frame)
       return left ? onWelcome(({ heads }) => ({ heads: { ...heads, room: { seq, hash: known.hash } } }))(left) : []

@@ -40,9 +40,12 @@ const rigOf = async (): Promise<Rig> => {
 const isAlike = ({ alike }: ReturnType<Session['get']>) => alike !== undefined
 const heads = (frames: readonly (Downward | Upward)[]) => frames.filter(({ type }) => type === 'head') as HeadFrame[]
 const isSo = (holds: () => boolean) =>
-  vi.waitFor(() => {
-    if (!holds()) throw new Error('waited in vain')
-  })
+  vi.waitFor(
+    () => {
+      if (!holds()) throw new Error('waited in vain')
+    },
+    { timeout: 20_000 },
+  )
 /** Nothing more is under way: what a frame leads to is a few seals and promises away. */
 const quiet = async () => {
   for (let turn = 0; turn < 20; turn += 1) {

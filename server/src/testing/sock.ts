@@ -83,7 +83,7 @@ export class Sock {
       () => {
         if (!holds()) throw new Error(`waited in vain; ${this.closed ?? JSON.stringify(this.frames.at(-1))}`)
       },
-      { interval: 2, timeout: 3_000 },
+      { interval: 2, timeout: 20_000 },
     )
   }
 
