@@ -8,6 +8,7 @@ import type { Session } from './scene.ts'
 import { joinTalk } from './talks.ts'
 import { allIn, isOpen, newCouple, newPerson, type Person, tell, TO_MAP_NAME } from './testing/couple.ts'
 import { membersIn, sharesIn } from './testing/server-keys.ts'
+import { openTrio } from './testing/trio.ts'
 
 const DEEDS = ['say1', 'say2', 'sayMore', 'keep', 'cut1', 'cut2', 'add', 'remove', 'lost', 'reload'] as const
 
@@ -16,12 +17,30 @@ const ROUNDS = 300_000
 
 type Own = { person: Person; session: Session; ring: Ring }
 
-/** A talk of two; p1 may have more devices than one. */
-const open = async () => {
+const pair = async () => {
   const couple = await newCouple()
+  const sessions = { p1: await couple.p1.open(), p2: await couple.p2.open() }
+  await allIn([sessions.p1, sessions.p2], isOpen)
+  return { ...couple, sessions }
+}
+
+/** Two whose therapist began and was sent away. */
+const leftAlone = async () => {
+  const trio = await openTrio()
+  await trio.sessions.p1.act({ type: 'withdrew', kind: 'therapist' })
+  const both = [trio.sessions.p1, trio.sessions.p2]
+  while (!both.every(session => session.get().told.at(-1)?.entry.act.type === 'rekeyed')) {
+    trio.clock.advance(1_000)
+    await new Promise(setImmediate)
+  }
+  return trio
+}
+
+/** A talk of two; p1 may have more devices than one. */
+const open = async (isLeftAlone: boolean) => {
+  const couple = await (isLeftAlone ? leftAlone() : pair())
   const { server, clock } = couple
-  const [p1, p2] = [await couple.p1.open(), await couple.p2.open()]
-  await allIn([p1, p2], isOpen)
+  const { p1, p2 } = couple.sessions
   await tell({ p1, p2 }, TO_MAP_NAME)
   const ringOf = async ({ keyring, seat }: Person) => (await keyring.read({ session: server.session, seat })) as Ring
   const first: Own = { person: couple.p1, session: p1, ring: await ringOf(couple.p1) }
@@ -87,43 +106,47 @@ const isSettled = (entries: readonly Entry[]): boolean => {
 describe('P41 P44 P45 whatever comes in whatever order', () => {
   it('all who are in read the same and everything, and who was let out nothing said by who knew', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...DEEDS), { maxLength: 9 }), async course => {
-        const talk = await open()
-        const { server, clock, own, p2 } = talk
-        const isQuiet = ({ line, pending, sidePending, told }: ReturnType<Session['get']>) =>
-          line === 'up' && pending.length + sidePending.length === 0 && told.length === server.entries.length
-        const settle = async () => {
-          const all = () => [p2.session, ...own.map(({ session }) => session)]
-          let rounds = 0
-          while (!all().every(session => isQuiet(session.get())) || !isSettled(server.entries)) {
-            const stopped = all().find(session => session.get().phase === 'stopped')
-            if (stopped) throw new Error(JSON.stringify(stopped.get().trouble))
-            if (rounds++ > ROUNDS) throw new Error(`never quiet: ${JSON.stringify(server.entries.slice(10))}`)
-            clock.advance(1_500)
-            await new Promise(setImmediate)
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...DEEDS), { maxLength: 9 }),
+        fc.boolean(),
+        async (course, isLeftAlone) => {
+          const talk = await open(isLeftAlone)
+          const { server, clock, own, p2 } = talk
+          const isQuiet = ({ line, pending, sidePending, told }: ReturnType<Session['get']>) =>
+            line === 'up' && pending.length + sidePending.length === 0 && told.length === server.entries.length
+          const settle = async () => {
+            const all = () => [p2.session, ...own.map(({ session }) => session)]
+            let rounds = 0
+            while (!all().every(session => isQuiet(session.get())) || !isSettled(server.entries)) {
+              const stopped = all().find(session => session.get().phase === 'stopped')
+              if (stopped) throw new Error(JSON.stringify(stopped.get().trouble))
+              if (rounds++ > ROUNDS) throw new Error(`never quiet: ${JSON.stringify(server.entries.slice(10))}`)
+              clock.advance(1_500)
+              await new Promise(setImmediate)
+            }
           }
-        }
-        for (const [count, deed] of course.entries()) {
-          await DOES[deed](talk, count)
-          clock.advance(1_500)
-          // Who is let out is still there until it is told; what comes next is for who stays.
-          if (deed === 'add' || deed === 'remove' || deed === 'lost') await settle()
-        }
-        await settle()
-        const [first] = own
-        expect(saidIn(first!.session).every(([state]) => state === 'open')).toBe(true)
-        for (const { session } of [p2, ...own]) expect(saidIn(session)).toEqual(saidIn(first!.session))
-        for (const ring of talk.gone) {
-          const out = membersIn(server.entries).find(({ device }) => device === ring.device.id)!.until!
-          const keys = new Keys()
-          await keys.learn(ring, {
-            shares: sharesIn(server.logs, 'p1'),
-            wraps: server.wraps.filter(({ to }) => to === ring.device.id),
-          })
-          for (const entry of server.entries)
-            if (entry.by !== 'haven' && entry.base.seq >= out) expect(keys.of('room')(entry.epoch)).toBe('unknown')
-        }
-      }),
+          for (const [count, deed] of course.entries()) {
+            await DOES[deed](talk, count)
+            clock.advance(1_500)
+            // Who is let out is still there until it is told; what comes next is for who stays.
+            if (deed === 'add' || deed === 'remove' || deed === 'lost') await settle()
+          }
+          await settle()
+          const [first] = own
+          expect(saidIn(first!.session).every(([state]) => state === 'open')).toBe(true)
+          for (const { session } of [p2, ...own]) expect(saidIn(session)).toEqual(saidIn(first!.session))
+          for (const ring of talk.gone) {
+            const out = membersIn(server.entries).find(({ device }) => device === ring.device.id)!.until!
+            const keys = new Keys()
+            await keys.learn(ring, {
+              shares: sharesIn(server.logs, 'p1'),
+              wraps: server.wraps.filter(({ to }) => to === ring.device.id),
+            })
+            for (const entry of server.entries)
+              if (entry.by !== 'haven' && entry.base.seq >= out) expect(keys.of('room')(entry.epoch)).toBe('unknown')
+          }
+        },
+      ),
       { numRuns: 15 },
     )
   })
