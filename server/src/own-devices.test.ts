@@ -2,6 +2,7 @@ import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { boxOf, newHash, newTestDevice, type TestDevice } from './testing/device.ts'
 import { bothThere, CAPSULE, enter, hashOf, type House, join, openHouse, openTalk } from './testing/house.ts'
+import { claimSeat, openSupervised } from './testing/practice.ts'
 
 let house: House
 beforeEach(async () => {
@@ -181,6 +182,24 @@ describe('P41 a link for an empty seat, whose giver is out', () => {
     await talk.own.until(() => talk.own.entries.at(-1)!.act.type === 'joined')
     const again = await enter(talk, talk.device)
     expect(again.welcome?.invites).toMatchObject([{ seat: 'p2', state: 'claimed' }])
+  })
+
+  it('where a therapist began and was sent away it is the partner’s who is there', async () => {
+    const talk = await openSupervised(house)
+    await claimSeat(talk, 'p1')
+    const one = await enter(talk, talk.devices.p1)
+    await one.until(() => one.entries.length === 3)
+    const claim = newHash()
+    const gives = async () => {
+      one.send(invite(claim, { seat: 'p2', taken: undefined }))
+      await one.settled()
+      return one.of('invited').length
+    }
+    expect(await gives()).toBe(0)
+    await one.does({ type: 'withdrew', kind: 'therapist' }, '')
+    expect(await claimSeat(talk, 'p2')).toMatchObject({ status: 410, body: { code: 'expired' } })
+    expect(await gives()).toBe(1)
+    expect((await claimSeat({ ...talk, claims: { ...talk.claims, p2: claim } }, 'p2')).status).toBe(200)
   })
 
   it('is the giver’s alone while that one is in', async () => {

@@ -77,6 +77,8 @@ describe('who is in a session', () => {
     expect(givers([...two, joined('B', 'p2')])).toEqual(['A'])
     expect(givers([...two, joined('B', 'p2'), removed('A', 'p1')])).toEqual(['A2'])
     expect(givers([])).toEqual([])
+    const supervised = [joined('T', 'therapist'), joined('A', 'p1')]
+    expect([givers(supervised), givers([...supervised, sentAway])]).toEqual([[], ['A']])
   })
 
   it('whoever joins after a new secret was made is not taken to hold it, for their link may be older', () => {

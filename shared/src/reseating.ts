@@ -9,10 +9,11 @@ export const mayOpen = (members: Members, seat: Seat, by: Seat): boolean =>
     : reopenerOf(members, seat) === by
 
 /** Whether a device gives the links for seats that nobody has taken: the one that began the talk, and once that one is out
- *  any other of its seat. */
+ *  any other of its seat, or of a partner's where a therapist began. */
 export const mayInvite = (members: Members, { device, seat }: { device: string; seat: Seat }): boolean => {
   const [first] = members
-  return first?.seat === seat && isMember(members, device, seat) && (first.device === device || !isIn(first))
+  if (!first || !isMember(members, device, seat)) return false
+  return first.device === device || (!isIn(first) && (first.seat === seat || first.seat === 'therapist'))
 }
 
 /** Whether a device may let another one out: of its own seat, and never itself. */

@@ -21,10 +21,10 @@ export const membersIn = ({ told }: Pick<Scene, 'told'>): Members =>
 
 const inSeat = (members: Members, seat: Seat): Members => members.filter(one => one.seat === seat && isIn(one))
 
-/** The seats that nobody has taken, whose links this seat gives. */
+/** The other seats that nobody has taken. */
 const emptyIn = ({ seat, snapshot }: Scene, members: Members): Seat[] => {
   const isAsked = (of: Seat) => isPartner(of) || snapshot?.context.therapist
-  return SEATS.filter(of => members[0]?.seat === seat && isAsked(of) && !isTaken(members, of))
+  return SEATS.filter(of => of !== seat && isAsked(of) && !isTaken(members, of))
 }
 
 /** Which devices hold the keys, one more of one's own, and a new link for a partner who lost theirs. */

@@ -19,7 +19,7 @@ import {
 } from './testing/couple.ts'
 import { wrapAll } from './wrapping.ts'
 import { membersIn } from './testing/server-keys.ts'
-import { openTrio } from './testing/trio.ts'
+import { newTrio, openTrio } from './testing/trio.ts'
 
 const spoke: Act = { type: 'spoke', aloud: false }
 const membersOf = ({ told }: Scene) => membersIn(told.map(({ entry }) => entry as Entry))
@@ -247,6 +247,28 @@ describe('P41 a link for an empty seat, whose giver is out', () => {
     const scene = await until(own, ({ told }) => told.some(({ entry }) => entry.act.type === 'readied'))
     expect([scene.phase, scene.invites.p2?.state]).toEqual(['open', 'claimed'])
     expect(two.get().phase).toBe('open')
+  })
+})
+
+describe('P41 a link for an empty seat, where the therapist who began was sent away', () => {
+  it('is given by the partner who is there, and all are believed', async () => {
+    const { server, clock, p1, p2, links } = await newTrio({}, ['p1'])
+    const one = await p1.open()
+    await until(one, isOpen)
+    await one.settled(await one.act({ type: 'withdrew', kind: 'therapist' }))
+    clock.advance(1_000)
+    await until(one, hasEpochs(1))
+    expect((await joinTalk(p2.parts, links.p2, { name: 'Ben', own: true })).kind).toBe('expired')
+    expect((await joinTalk(p2.parts, await one.renewInvite(), { name: 'Ben', own: true })).kind).toBe('joined')
+    const two = await p2.open()
+    await until(two, ({ told }) => told.length >= 6)
+    clock.advance(1_000)
+    await allIn([one, two], hasEpochs(2))
+    expect(await two.settled(await two.act({ type: 'readied' }))).toBe('stored')
+    const heard = await until(one, ({ told }) => told.at(-1)?.entry.act.type === 'readied')
+    expect(heard.told.at(-1)).toMatchObject({ state: 'open' })
+    const kept = await two.act({ type: 'kept' }, { item: 'a', value: 'b' }, 'private:p2')
+    expect([await two.settled(kept), server.logs.get('private:p2')!.entries.length > 0]).toEqual(['stored', true])
   })
 })
 

@@ -211,7 +211,9 @@ export class ServerDouble {
 
   /** A therapist whose seat was withdrawn goes. */
   #dismiss(): void {
-    if (this.logs.size > 1 && !this.#isSeated('therapist')) this.cut(4403, 'therapist')
+    if (this.logs.size === 1 || this.#isSeated('therapist')) return
+    this.cut(4403, 'therapist')
+    for (const [device, seat] of this.#seats) if (seat === 'therapist') this.#letOut(device)
   }
 
   async #append(channel: Channel, entry: AnyEntry): Promise<void> {

@@ -18,15 +18,19 @@ const ASKED: AskedSupervised = {
   policy: 'limited-secrets',
 }
 
-/** A therapist who has asked for a talk, and the two who have taken their seats. */
-export const newTrio = async (asked: Partial<AskedSupervised> = {}): Promise<Trio> => {
+/** A therapist who has asked for a talk, and those of the two who have taken their seats. */
+export const newTrio = async (
+  asked: Partial<AskedSupervised> = {},
+  there: readonly Partner[] = ['p1', 'p2'],
+): Promise<Trio> => {
   const [server, clock] = [new ServerDouble(), handClock()]
   const [p1, p2] = [newPerson('p1', server, clock), newPerson('p2', server, clock)]
   const therapist = newPerson('therapist', server, clock)
   const created = await createSupervised(therapist.parts, therapist.keyring, { ...ASKED, ...asked })
   if (created.kind !== 'created') throw new Error(created.kind)
-  for (const [person, name] of [[p1, 'Ada'] as const, [p2, 'Ben'] as const])
-    await joinTalk(person.parts, created.links[person.seat as Partner], { name, own: true })
+  const names = { p1: 'Ada', p2: 'Ben' }
+  for (const seat of there)
+    await joinTalk({ p1, p2 }[seat].parts, created.links[seat], { name: names[seat], own: true })
   return { server, clock, links: created.links, p1, p2, therapist }
 }
 
