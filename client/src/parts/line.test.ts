@@ -9,6 +9,7 @@ import { deskRoomOf } from '../screens/workspace/room/desk-room.ts'
 import { factIn } from '../screens/workspace/room/facts.ts'
 import type { Session } from '../session/scene.ts'
 import { transcript as text } from '../text/told.en.ts'
+import { lineOf } from './line.ts'
 import { roomOf } from './use-room.ts'
 
 const MOMENTS = momentsOf(seated(), SUPERVISED)
@@ -93,6 +94,19 @@ describe('an act as one quiet line', () => {
     const name = hurt === 'p1' ? 'Noor' : 'Elias'
     expect(read(seats).partner.at(-1)).toBe(`${name}: Not now.`)
     expect(read(seats).third.at(-1)).toBe(`${name}: Not now.`)
+  })
+
+  it('keeps words that run from right to left to themselves', () => {
+    const telling = {
+      name: () => 'Noor',
+      words: () => ({ title: 'שלום.' }),
+      keepDays: 30,
+      isPractice: false,
+      replaced: new Set<number>(),
+    }
+    const parked = { ...actsIn(at('hear.voice').p1)[0]!, act: { type: 'parked' as const } }
+    expect(lineOf(telling, parked)).toBe(text.parked('\u2068שלום.\u2069'))
+    expect(lineOf({ ...telling, words: () => ({ title: 'The boat.' }) }, parked)).toBe(text.parked('The boat.'))
   })
 
   it('leaves a wish to erase to what was erased', async () => {

@@ -398,6 +398,18 @@ it('A8: of two hundred notes, shared by the other, kept, or the coach’s, each 
   for (const line of container.querySelectorAll('.note .said-line')) expect(line.getAttribute('dir')).toBe('auto')
 })
 
+it('a line of ours runs from left to right whoever it names and whatever is quoted in it, words in their own direction', async () => {
+  const { p1 } = await whole()
+  const scene = { ...p1.get(), names: { own: 'נועה', partner: 'علي' } }
+  const { container } = render(<LookingBack reader={readerOf(roomOf(p1, scene)!)!} back={null} />)
+  const directions = (where: string) =>
+    new Set([...container.querySelectorAll(`${where} .said-line`)].map(line => line.getAttribute('dir')))
+  expect([directions('.act'), directions('.letter')]).toEqual([new Set(['ltr']), new Set(['auto'])])
+  const lines = [...container.querySelectorAll('.act')].map(({ textContent }) => textContent)
+  expect(lines.filter(line => /נועה|علي/.test(line))).not.toHaveLength(0)
+  for (const line of lines) expect(line.replaceAll(/\u2068[^\u2069]+\u2069/g, '')).not.toMatch(/נועה|علي/)
+})
+
 it('a kind of entry this build does not know is said to be one, and hides nothing else', async () => {
   const { p1 } = await whole()
   const reader = readerOf(roomOf(p1, p1.get())!)!
