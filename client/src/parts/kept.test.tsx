@@ -26,6 +26,14 @@ describe('forgetting a talk on this device', () => {
     await expect(session.act({ type: 'readied' })).rejects.toThrow('over')
   })
 
+  it('names who it was with, and a name that turns the writing round turns nothing', async () => {
+    const { p1, server } = await newCouple()
+    const ring = (await p1.keyring.read({ session: server.session, seat: 'p1' }))!
+    await p1.keyring.write({ ...ring, names: { ...ring.names, partner: '\u202Eנועה' } })
+    render(<Kept parts={async () => p1.parts} />)
+    expect((await screen.findByText(/^Talk with/)).textContent).toContain(settings.talkWith('\u2068נועה\u2069'))
+  })
+
   it('says so where it could not be done, and the talk stays on the list', async () => {
     const { p1 } = await newCouple()
     const forget = () => Promise.reject(new Error('the disk is gone'))

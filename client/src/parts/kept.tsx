@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { forgetHere } from '../session/holding.ts'
 import { listTalks, type TalkRow } from '../session/held.ts'
 import { landing, settings } from '../text/en.ts'
+import { plainName } from '../text/plain-name.ts'
 import { Button } from './button.tsx'
 import { dayOf } from './day.ts'
 import { canLock, loadParts, type LoadParts } from './device.ts'
@@ -46,7 +47,7 @@ export const Kept = ({ parts = loadParts }: { parts?: LoadParts }) => {
 const Row = ({ talk, onForget }: { talk: TalkRow; onForget: () => void }) => {
   const { discreet } = usePreferences()
   const [isAsking, setAsking] = useState(false)
-  const partner = (!discreet && talk.partner) || landing.yourPartner
+  const partner = (!discreet && plainName(talk.partner ?? '')) || landing.yourPartner
   if (!isAsking)
     return (
       <div className="acts">

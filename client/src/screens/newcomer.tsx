@@ -9,6 +9,7 @@ import { useSheet } from '../parts/sheet.ts'
 import { useScene } from '../parts/use-room.ts'
 import type { Scene, Session } from '../session/scene.ts'
 import { nameKeyOf } from '../session/showing.ts'
+import { plainName } from '../text/plain-name.ts'
 import { newcomer as text } from '../text/devices.en.ts'
 import { membersIn } from './devices.tsx'
 
@@ -67,7 +68,7 @@ const useSeen = ({ draft }: Session): [number, (seq: number) => void] => {
 }
 
 const UNNAMED: Record<Seat, string> = { p1: 'your partner', p2: 'your partner', therapist: 'your therapist' }
-const nameIn = ({ names, seat }: Scene, of: Seat): string => names[nameKeyOf(of, seat)] || UNNAMED[of]
+const nameIn = ({ names, seat }: Scene, of: Seat): string => plainName(names[nameKeyOf(of, seat)] ?? '') || UNNAMED[of]
 
 const Told = ({ title, lines, onClose }: Words & { onClose(): void }) => (
   <Dialog title={title} onClose={onClose}>
