@@ -232,6 +232,8 @@ describe('what stands in a copy', () => {
     expect(pageOf(toHtml(played)).title).toBe(`${label.mark} · ${title}`)
     expect(toMarkdown(played)).toContain(`**${label.mark}**`)
     expect(paperOf(played).warning).toContain('not protected')
+    const named = { ...played, names: { ...played.names, therapist: 'מרה' } }
+    expect(paperOf(named).facts).toContain('With \u2068מרה\u2069 as their therapist.')
     expect(linesIn(played).flat()).toEqual(
       expect.arrayContaining(['Tove agreed.', 'A moment of rest.', 'Tove, for Ada', 'Take your time.', 'the fever']),
     )

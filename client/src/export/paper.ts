@@ -44,7 +44,7 @@ const factsOf = (file: ExportFile): string[] => {
   const [first, last] = [entries[0]!, entries.at(-1)!]
   return [
     text.days(dayOf(first.at), dayOf(last.at)),
-    ...(names.therapist && file.scope === 'whole' ? [text.therapist(names.therapist)] : []),
+    ...(names.therapist && file.scope === 'whole' ? [text.therapist(nameIn(file, 'therapist'))] : []),
     text.made(dayOf(made)),
   ]
 }

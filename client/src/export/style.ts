@@ -10,6 +10,7 @@ main { max-width: 38rem; margin: 0 auto; padding: 3rem 1.25rem }
 h1, h2, h3 { font-weight: 500; line-height: 1.25; overflow-wrap: anywhere }
 h1 { font-size: 1.75rem; margin: 0 0 .75rem }
 h2 { font-size: 1.3rem; margin: 3rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line) }
+h2 + article { margin-top: 1rem }
 h3 { font-size: 1rem; margin: 2rem 0 1rem; color: var(--soft) }
 p { margin: 0 0 .4rem; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate }
 header p, footer p, p.fact { color: var(--soft); font-size: .9375rem }

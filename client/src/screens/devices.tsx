@@ -38,7 +38,7 @@ export const Devices = ({ room }: { room: Room }) => {
   return (
     <>
       <p>{text.lead}</p>
-      <ul>
+      <ul className="stack">
         {SEATS.flatMap(seat =>
           seat === scene.seat ? (
             own.map(one => <Own key={one.device} room={room} one={one} isFirst={one === members[0]} />)

@@ -64,11 +64,11 @@ const GiveAway = ({ link, message, onBegin }: { link: string; message: string; o
   <>
     <Give link={link} message={message} onGive={onBegin} />
     <div className="stack">
-      <h2 className="small soft">{words.address}</h2>
+      <p className="small soft">{words.address}</p>
       <p className="address">{link}</p>
     </div>
     <div className="stack">
-      <h2 className="small soft">{words.messageTitle}</h2>
+      <p className="small soft">{words.messageTitle}</p>
       <p>{message}</p>
     </div>
   </>

@@ -6,8 +6,8 @@ import { bring as text } from '../../text/along.en.ts'
 import { titleOf } from '../../text/prompts.ts'
 import { placeName } from './headings.tsx'
 import { lookOf } from './look.ts'
-import type { Note } from './notes.ts'
-import { NotesBeside } from './notes-beside.tsx'
+import { type Note, rangeOf } from './notes.ts'
+import { NotesBeside, Quoted } from './notes-beside.tsx'
 import type { Reader } from './reader.ts'
 import { type Row, rowsOf } from './rows.ts'
 
@@ -27,6 +27,7 @@ export const BringSure = ({ reader, notes, onYes, onNo }: Props) => {
           return (
             <div key={note.id} className="stack">
               {row && <p className="small soft">{whereOf(row)}</p>}
+              {row && isToAll(row, note) && <Quoted words={row.text} />}
               <NotesBeside reader={reader} notes={[note]} row={row} isHere={false} />
             </div>
           )
@@ -42,6 +43,10 @@ export const BringSure = ({ reader, notes, onYes, onNo }: Props) => {
 
 const whereOf = ({ place, step }: Row): string =>
   place === 'between' || place === 'done' ? placeName(place) : titleOf(step)
+
+/** To all that was said at once, or to the silence after it: which words those are has to be said too. */
+const isToAll = ({ form, state, text: words }: Row, { anchor }: Note): boolean =>
+  form === 'letter' && state !== 'erased' && words !== '' && !rangeOf(anchor, words)
 
 const noteOf = ({ seat }: Reader, { text: words, coach, ...anchor }: CopiedNote, index: number): Note => ({
   id: `copied${index}`,

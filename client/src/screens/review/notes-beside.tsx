@@ -64,12 +64,15 @@ const About = ({ reader, note: { anchor }, row, isOwn }: AboutProps) => {
   if (toldAt(reader, anchor.seq)?.state === 'erased')
     return <p className="small">{isOwn ? text.withdrawn : text.theirsWithdrawn}</p>
   const range = row && rangeOf(anchor, row.text)
-  return range ? (
-    <p className="small soft">
-      <q dir="auto">{shortened(row.text.slice(range.from, range.to))}</q>
-    </p>
-  ) : null
+  return range ? <Quoted words={row.text.slice(range.from, range.to)} /> : null
 }
+
+/** Enough of what was said to know it by. */
+export const Quoted = ({ words }: { words: string }) => (
+  <p className="small soft">
+    <q dir="auto">{shortened(words)}</q>
+  </p>
+)
 
 const shortened = (words: string): string => (words.length > 60 ? `${words.slice(0, 58).trimEnd()} …` : words)
 

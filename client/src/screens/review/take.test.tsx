@@ -188,6 +188,7 @@ describe('bringing notes back', () => {
       expect.stringContaining(invented[2]!.text),
     ])
     expect(asked.getAllByText('Saying the pain')).toHaveLength(2)
+    expect(asked.getAllByText('I sat there alone.')).toHaveLength(1)
     await press(bring.sureNo)
     await waitFor(() => expect(statusOf()).toBe(bring.left))
     expect(screen.queryByRole('note')).toBeNull()
