@@ -4,6 +4,7 @@ import { newDevice } from '../walk/partner.ts'
 import { beginTalk } from '../walk/talk.ts'
 import { check, type Told } from './checker.ts'
 import { pause } from './clock.ts'
+import type { Seen } from './history.ts'
 import type { Random } from './random.ts'
 import { Voice } from './voice.ts'
 
@@ -58,22 +59,33 @@ const begin = async ({ origin, direct, name }: Asked): Promise<Pair> => {
 const judge = async ({ random, signal }: Asked, [one, two]: Pair, mostMs: number): Promise<Told> => {
   const began = performance.now()
   const isSettled = () => one.voice.isQuiet && two.voice.isQuiet && one.voice.head === two.voice.head
-  const isLate = () => performance.now() - began > mostMs
+  const isLate = within(mostMs)
   while (!isSettled() && !isLate() && !signal.aborted) await pause(10, signal)
   const healedMs = isSettled() ? performance.now() - began : Infinity
-  const seats = []
-  for (const { voice, fresh } of [one, two])
-    seats.push(voice.seen(await readAll(fresh(), voice, random.fork(), isLate)))
-  const verdict = check(seats)
+  const [seats, unread] = [[] as Seen[], [] as string[]]
+  for (const { voice, fresh } of [one, two]) {
+    const read = await readAll(fresh(), random.fork(), within(mostMs))
+    if (!read.isCaughtUp) unread.push(`${read.log.length} of ${voice.log.length} entries`)
+    seats.push(voice.seen(read))
+  }
+  // Of what was not read nothing can be said.
+  const verdict = unread.length > 0 ? { ...NOTHING, diverged: [`read only ${unread.join(' and ')}`] } : check(seats)
   if (healedMs === Infinity) verdict.diverged.push(`heads were not equal within ${mostMs} ms of healing`)
   return { ...verdict, healedMs }
 }
 
-/** A log-in with this seat's keys and nothing remembered, until it has read as much. */
-const readAll = async (fresh: Voice, voice: Voice, random: Random, isLate: () => boolean): Promise<Voice> => {
+const NOTHING = { acked: 0, lost: [], doubled: [], gaps: [] }
+
+const within = (mostMs: number) => {
+  const began = performance.now()
+  return () => performance.now() - began > mostMs
+}
+
+/** A log-in with this seat's keys and nothing remembered, until it has read all there is. */
+const readAll = async (fresh: Voice, random: Random, isLate: () => boolean): Promise<Voice> => {
   const over = new AbortController()
   const stay = fresh.stay(random, over.signal)
-  while (fresh.log.length < voice.log.length && !isLate()) await pause(5)
+  while (!fresh.isCaughtUp && !isLate()) await pause(5)
   over.abort()
   await stay
   return fresh

@@ -44,9 +44,10 @@ const run = async (options: Options): Promise<number> => {
 }
 
 const tellSoak = async ({ seed, minutes, couples = 200 }: Options & { minutes: number }, signal: AbortSignal) => {
-  const soaked = await soak({ seed, minutes, couples, signal })
-  console.log(JSON.stringify(soaked))
-  return soaked.found === 0 ? 0 : 1
+  const { found, ...soaked } = await soak({ seed, minutes, couples, signal })
+  for (const sentence of found) console.error(sentence)
+  console.log(JSON.stringify({ found: found.length, ...soaked }))
+  return found.length === 0 ? 0 : 1
 }
 
 /** With a database for as long as it takes, where one is asked for. */

@@ -6,7 +6,8 @@ import { seeded } from './random.ts'
 
 export type Soaked = {
   acked: number
-  found: number
+  /** In sentences. */
+  found: string[]
   minutes: number
   couples: number
   /** Megabytes after sweeping, once a minute; the first is before anybody came. */
@@ -64,7 +65,7 @@ const told = (
   const steady = heaps.slice(Math.min(10, Math.ceil(heaps.length / 2)))
   return {
     acked: verdicts.reduce((sum, { acked }) => sum + acked, 0),
-    found: verdicts.flatMap(({ lost, doubled, gaps, diverged }) => [...lost, ...doubled, ...gaps, ...diverged]).length,
+    found: verdicts.flatMap(({ lost, doubled, gaps, diverged }) => [...lost, ...doubled, ...gaps, ...diverged]),
     ...asked,
     heapMb: heaps,
     rssMb: weights.map(({ rss }) => megabytes(rss)),

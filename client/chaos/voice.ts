@@ -29,6 +29,8 @@ export class Voice {
   #log: Stored[] = []
   #head: Base
   #isUp = false
+  /** How many entries there were at the last log-in. */
+  #known = Infinity
 
   constructor(ring: Ring, origin: string, url: string) {
     this.#ring = ring
@@ -43,6 +45,11 @@ export class Voice {
 
   get isQuiet(): boolean {
     return this.#isUp && this.#open.length === 0
+  }
+
+  /** Has read all there was when it came. */
+  get isCaughtUp(): boolean {
+    return this.#head.seq >= this.#known
   }
 
   get head(): string {
@@ -114,6 +121,7 @@ export class Voice {
   /** What was on its way goes again as it was, before anything new. */
   #goOn({ heads }: Frame<'welcome'>): void {
     if ((heads.room?.seq ?? 0) < this.#head.seq) this.history.push({ what: 'stopped', why: 'the head went back' })
+    this.#known = heads.room?.seq ?? 0
     this.#isUp = true
     for (const frame of this.#open) this.#send(frame)
   }
