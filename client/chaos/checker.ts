@@ -57,9 +57,17 @@ const doubledWords = ({ seat, history, log }: Seen): string[] => {
   const back = new Set(noted(history, 'returned').map(({ mid }) => mid))
   return [
     ...repeated(own.flatMap(({ words }) => words ?? [])).map(words => `said twice: ${brief(words)}`),
-    ...own.flatMap(({ mid }) => (mid && back.has(mid) ? `was given back ${mid}, which is stored` : [])),
+    ...own.flatMap(({ mid }) =>
+      mid && back.has(mid) ? `was given back ${mid}, which is stored: ${courseOf(history, mid)}` : [],
+    ),
   ]
 }
+
+/** All that happened to an act, in order. */
+const courseOf = (history: readonly Noted[], mid: string): string =>
+  history
+    .flatMap(one => ('mid' in one && one.mid === mid ? ('code' in one ? `${one.what} ${one.code}` : one.what) : []))
+    .join(', ')
 
 const gapsIn = (entries: readonly Stored[]): string[] =>
   entries.flatMap(({ seq }, index) => (seq === index + 1 ? [] : `has ${seq} where ${index + 1} belongs`))
