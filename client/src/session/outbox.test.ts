@@ -42,6 +42,7 @@ const open = (over: Partial<OutboxParts> = {}) => {
     reseal: async () => undefined,
     changed: () => {},
     returned: one => void returned.push(one),
+    shown: () => {},
     ...over,
   })
   return Object.assign(at, { outbox })

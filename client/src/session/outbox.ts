@@ -14,7 +14,9 @@ export type OutboxParts = {
   /** Seals the same act again under a new mid; `undefined` when the room has moved on. */
   reseal(item: Item): Promise<Item | undefined>
   changed(): void
+  /** Taken along by the next `save`; `shown` once that has ended. */
   returned(returned: AnyReturned): void
+  shown(): void
 }
 
 export type Outcome = 'stored' | AnyReturned
@@ -128,12 +130,20 @@ export class Outbox {
     if (this.#flying === mid) this.#flying = undefined
   }
 
+  /** In one write: a page that goes at any moment has it either on its way or given back. */
   async #giveBack(item: Item, code: RefusalCode): Promise<void> {
     const { mid } = item.frame
     const returned = returnedOf(item, code)
+    const { save, changed, shown } = this.#parts
     this.#parts.returned(returned)
-    this.#settle(mid, returned)
-    await this.#keep(this.#without(mid))
+    this.#items = this.#without(mid)
+    try {
+      await save(this.#items).catch(() => save(this.#items))
+    } finally {
+      changed()
+      shown()
+      this.#settle(mid, returned)
+    }
   }
 
   #settle(mid: string, outcome: Outcome): void {

@@ -21,9 +21,14 @@ export class Returning {
     return this.#all
   }
 
-  /** What nobody did by hand is not given back to anybody. */
+  /** Kept by the very write that takes it from the outbox, and shown after that. What nobody did by hand is not given back
+   *  to anybody. */
   add(returned: AnyReturned): void {
-    if (returned.act.type !== 'endorsed') quietly(this.#keep([...this.#all, returned]))
+    if (returned.act.type !== 'endorsed') this.#all = [...this.#all, returned]
+  }
+
+  show(): void {
+    this.#board.set(returnedIn(this.#all))
   }
 
   /** Lets go of the first of a channel. */
@@ -39,7 +44,7 @@ export class Returning {
 
   async #keep(all: readonly AnyReturned[]): Promise<void> {
     this.#all = all
-    this.#board.set(returnedIn(all))
+    this.show()
     await this.#shelf.keep({ returned: [...all] })
   }
 }

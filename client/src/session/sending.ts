@@ -29,6 +29,7 @@ export const createOutbox = (
     reseal,
     changed: () => board.set(pendingIn(outbox.items)),
     returned: returned => returning.add(returned),
+    shown: () => returning.show(),
   })
   return outbox
 }

@@ -73,6 +73,35 @@ describe('C2 a disk that is full', () => {
   })
 })
 
+/** The same disk, on which so many more writes land before the page is gone; those after them never end. */
+const ending = (keyring: Keyring) => {
+  const rewrite: Keyring['rewrite'] = ring => {
+    disk.asked += 1
+    return disk.asked > disk.lands ? new Promise(() => {}) : keyring.rewrite(ring)
+  }
+  const disk = { asked: 0, lands: Infinity, keyring: { ...keyring, rewrite } }
+  return disk
+}
+
+describe('C2 a page that goes between two writes', () => {
+  it.each([0, 1, 2])('C2 words are on their way or given back, and never both: gone after %i', async lands => {
+    const couple = await bothOpen()
+    couple.one.close()
+    const disk = ending(couple.p1.keyring)
+    const one = (await openSession(withOwn(couple.p1, disk.keyring), couple.server.session))!
+    await until(one, isOpen)
+    couple.server.refuse.push({ code: 'not-your-turn' })
+    const mid = await one.act(spoke, { title: 'the corridor' })
+    Object.assign(disk, { asked: 0, lands })
+    const outcomes: unknown[] = []
+    void one.settled(mid).then(outcome => outcomes.push(outcome))
+    while (disk.asked <= lands && outcomes.length === 0) await new Promise(setImmediate)
+    const ring = (await ringOf(couple))!
+    expect([...ring.outbox.map(({ frame }) => frame.mid), ...ring.returned.map(back => back.mid)]).toEqual([mid])
+    expect(one.get().returned === undefined).toBe(ring.returned.length === 0)
+  })
+})
+
 describe('C12 a talk that is forgotten', () => {
   it('C12 erased is said, and nothing is left on the screen, where the ring cannot be forgotten', async () => {
     const couple = await bothOpen()
