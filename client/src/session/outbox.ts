@@ -138,6 +138,7 @@ export class Outbox {
     this.#parts.returned(returned)
     this.#items = this.#without(mid)
     try {
+      // A disk that fails once is asked once more: what is shown is kept.
       await save(this.#items).catch(() => save(this.#items))
     } finally {
       changed()

@@ -64,6 +64,17 @@ const added = async () => {
   return { ...couple, person, link, own }
 }
 
+/** Two devices of the seat that began, before anybody else has come. */
+const twoAlone = async () => {
+  const couple = await newCouple({ isJoined: false })
+  const one = await couple.p1.open()
+  await until(one, isOpen)
+  const { person } = await more(couple, one)
+  const own = await person.open()
+  await allIn([one, own], hasEpochs(1))
+  return { ...couple, one, own }
+}
+
 describe('P45 one more device of a seat', () => {
   it('reads all that was said, by the names it was said under, and goes on as the same person', async () => {
     const couple = await both()
@@ -148,12 +159,7 @@ describe('P45 one more device of a seat', () => {
   })
 
   it('a partner whose link was for an empty seat is believed by the second device too', async () => {
-    const { server, clock, link, p1, p2 } = await newCouple({ isJoined: false })
-    const one = await p1.open()
-    await until(one, isOpen)
-    const { person } = await more({ server, clock }, one)
-    const own = await person.open()
-    await allIn([one, own], hasEpochs(1))
+    const { server, link, p2, one, own } = await twoAlone()
     while (server.heard.every(frame => !(frame.type === 'invite' && frame.again))) await new Promise(setImmediate)
     await joinTalk(p2.parts, link, { name: 'Ben', own: true })
     const two = await p2.open()
@@ -225,12 +231,7 @@ describe('P41 a device that its own seat let out', () => {
 
 describe('P41 a link for an empty seat, whose giver is out', () => {
   it('opens nothing; the other device gives one, by which all are believed', async () => {
-    const { server, clock, link, p1, p2 } = await newCouple({ isJoined: false })
-    const one = await p1.open()
-    await until(one, isOpen)
-    const { person } = await more({ server, clock }, one)
-    const own = await person.open()
-    await allIn([one, own], hasEpochs(1))
+    const { server, clock, link, p1, p2, one, own } = await twoAlone()
     expect(own.get().invites).toEqual({})
     const first = (await ringOf({ server }, p1)).device.id
     expect(await own.settled(await own.act({ type: 'removed', device: first }))).toBe('stored')
