@@ -137,6 +137,18 @@ describe('channels beside the room', () => {
     expect(again.side('whisper:p1')[0]).toMatchObject({ box: null })
   })
 
+  it('is opened once something is written or read there, and stays open for as long as those who did are here', async () => {
+    const { socks } = await allThere(house)
+    expect(house.haven.rooms.size).toBe(1)
+    await whisper(socks.therapist, 'p1')
+    await socks.p1.until(() => socks.p1.side('whisper:p1').length === 1)
+    expect(house.haven.rooms.size).toBe(2)
+    house.pass(LIMITS.idleRoomMs * 2)
+    for (const sock of Object.values(socks)) await sock.settled()
+    await house.sweep()
+    expect(house.haven.rooms.size).toBe(2)
+  })
+
   it('P28 a side channel is read on from where a device stood, at any age', async () => {
     const { socks, session, devices } = await allThere(house)
     for (let count = 0; count < 5; count += 1) await whisper(socks.therapist, 'p2')

@@ -1,4 +1,3 @@
-import type { Channel } from '@haven/shared/acts.ts'
 import { belongs, isOfSide, isSide, whispersWith } from '@haven/shared/channels.ts'
 import type { RefusalCode } from '@haven/shared/refusal.ts'
 import { mayComeLater } from '@haven/shared/refusal.ts'
@@ -11,7 +10,6 @@ import { invite } from './inviting.ts'
 import type { Member } from './judge.ts'
 import type { Line } from './line.ts'
 import type { Reply } from './proposal.ts'
-import type { Reader } from './reader.ts'
 import { rekey } from './rekeying.ts'
 import type { Desk } from './desk.ts'
 import type { Room } from './room.ts'
@@ -20,7 +18,6 @@ type Seated = {
   line: Line
   desk: Desk
   member: Member
-  readers: ReadonlyMap<Channel, Reader>
   attend(isHere: boolean): void
   relay(head: Head): void
 }
@@ -45,7 +42,7 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
     if (frame.type === 'hello') return line.close(CLOSE.malformed)
     if (take() > 0) return line.close(CLOSE.tooFast)
     if (frame.type === 'attend') return member.seat === 'therapist' ? seated.attend(frame.isHere) : undefined
-    if (frame.type === 'resume') return resume(seated, frame.since)
+    if (frame.type === 'resume') return resume(seated.desk, frame.since)
     if (frame.type === 'wrap') return void rekey(haven, seated, frame).catch(failed)
     if (frame.type === 'forget') return void askToForget(haven, member, frame.what).catch(failed)
     invite(haven, seated, frame).catch(failed)
@@ -62,13 +59,10 @@ export const converse = (haven: Haven, seated: Seated): ((text: string) => void)
 }
 
 /** Each channel that is named goes on from there. P28 */
-const resume = (
-  { desk: { room, sides }, readers }: Seated,
-  since: Extract<Upward, { type: 'resume' }>['since'],
-): void => {
-  for (const { channel, head } of [room, ...sides.values()]) {
+const resume = ({ readers }: Desk, since: Extract<Upward, { type: 'resume' }>['since']): void => {
+  for (const [channel, reader] of readers) {
     const from = since[channel]
-    if (from !== undefined) readers.get(channel)!.from(from, head)
+    if (from !== undefined) reader.from(from)
   }
 }
 
@@ -104,11 +98,12 @@ const propose = (
 }
 
 /** P13. A partner whispers once the one who invited them has vouched for their device. */
-const openFor = ({ room, sides }: Desk, { seat, device }: Member, { channel, act }: Propose): Room | undefined => {
+const openFor = (desk: Desk, { seat, device }: Member, { channel, act }: Propose): Room | undefined => {
+  const { room } = desk
   if (!isSide(channel)) return isOfSide(act.type) ? undefined : room
   const isVouchedFor = whispersWith(channel) !== seat || room.seating.isEndorsed(device)
   if (room.seating.isShut(device)) return undefined
-  return isVouchedFor && belongs(act.type, channel) && !room.isLeaving(seat) ? sides.get(channel) : undefined
+  return isVouchedFor && belongs(act.type, channel) && !room.isLeaving(seat) ? desk.at(channel) : undefined
 }
 
 const isOverloaded = ({ writer, ticks }: Haven): boolean => {

@@ -1,4 +1,5 @@
-import { isSide, mayUse } from '@haven/shared/channels.ts'
+import type { Channel } from '@haven/shared/acts.ts'
+import { mayUse } from '@haven/shared/channels.ts'
 import { isTaken } from '@haven/shared/members.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import { CLOSE, type Head, LIMITS, SCRIPT, Upward, type Welcome } from '@haven/shared/wire.ts'
@@ -10,8 +11,7 @@ import type { Member } from './judge.ts'
 import type { Line } from './line.ts'
 import type { Device, Invite } from './log/records.ts'
 import { converse } from './conversation.ts'
-import type { Desk } from './desk.ts'
-import { Reader } from './reader.ts'
+import { Desk } from './desk.ts'
 import type { Room } from './room.ts'
 import { Broken } from './whole.ts'
 
@@ -60,79 +60,77 @@ const logIn = async (haven: Haven, line: Line, { hello, nonce }: { hello: Hello;
   const { room, release } = haven.rooms.hold(session)
   line.onLeave(release)
   if (!(await room.load())) return goneAs(CLOSE.cannotLoad)
-  const desk = { room, sides: await sidesOf(haven, line, { room, seat: device.seat }) }
-  const welcome = await welcomeOf(haven, desk, device)
+  const welcome = await welcomeOf(haven, room, device)
   if (line.isClosed) return undefined
   if (room.isGone) return goneAs(CLOSE.cannotLoad)
   if (!room.seating.has(device.seat)) return line.close(CLOSE.removed)
-  return sitDown(haven, { line, desk, member: { session, device: id, seat: device.seat } }, { welcome, since })
+  return sitDown(haven, { line, room, member: { session, device: id, seat: device.seat } }, { welcome, since })
 }
 
-/** The channels beside the room that this seat may use, held for as long as the line is there; sessions from before there
- *  were any have none. P6 */
-const sidesOf = async (
-  haven: Haven,
-  line: Line,
-  { room, seat }: { room: Room; seat: Seat },
-): Promise<Desk['sides']> => {
-  const channels = room.seating.channels.filter(isSide).filter(channel => mayUse(seat, channel))
-  const held = channels.map(channel => haven.rooms.hold(room.session, channel))
-  for (const { release } of held) line.onLeave(release)
-  const isThere = await Promise.all(held.map(side => side.room.load()))
-  return new Map(held.filter((_, at) => isThere[at]).map(side => [side.room.channel, side.room]))
-}
-
-type Seating = { line: Line; desk: Desk; member: Member }
+type Seating = { line: Line; room: Room; member: Member }
 type Greeting = { welcome: Welcome; since: Hello['since'] }
 
 /** One step of the loop: the older socket is closed, whichever said hello first, then comes the welcome. P5, P28 */
-const sitDown = (haven: Haven, { line, desk, member }: Seating, { welcome, since }: Greeting): Hears | void => {
+const sitDown = (haven: Haven, seating: Seating, { welcome, since }: Greeting): Hears | void => {
+  const { line, member } = seating
   const { session, seat, device } = member
   const { order } = line
   if (haven.hub.isOvertaken(session, { device, order })) return line.close(CLOSE.otherTab)
-  const failed = (error: unknown) => {
-    haven.failed(error)
-    if (error instanceof Broken) haven.broken(session)
-    else line.close(CLOSE.cannotLoad)
-  }
-  const rooms = [desk.room, ...desk.sides.values()]
-  const readers = new Map(rooms.map(({ channel, shelf }) => [channel, new Reader({ shelf, line, failed })] as const))
+  const desk = deskOf(haven, seating, Object.keys(welcome.heads) as Channel[])
   let isWelcome = false
   const listener: Listener = {
     seat,
     device,
     order,
     isHere: isPartner(seat),
-    hear: news => readers.get(news.channel)?.hear(news),
+    hear: news => desk.readers.get(news.channel)?.hear(news),
     tell: frame => isWelcome && line.tell(frame),
     close: code => line.close(code),
   }
   haven.lines.admit(line)
   line.onLeave(haven.hub.enter(session, listener))
   isWelcome = true
-  line.together(() => {
-    line.send(welcome)
-    line.send({ type: 'present', seats: haven.hub.present(session) })
-  })
-  for (const { channel, head } of rooms)
-    readers.get(channel)!.from(since[channel] ?? 0, Math.max(head, welcome.heads[channel]?.seq ?? 0))
+  bid(line, welcome, haven.hub.present(session))
+  for (const [channel, reader] of desk.readers)
+    reader.from(since[channel] ?? 0, Math.max(haven.rooms.headOf(session, channel), welcome.heads[channel]!.seq))
   const attend = (isHere: boolean) => haven.hub.attend(session, listener, isHere)
   const relay = (head: Head) => haven.hub.relay(session, listener, head)
-  return converse(haven, { line, desk, member, readers, attend, relay })
+  return converse(haven, { line, desk, member, attend, relay })
 }
 
-const welcomeOf = async (haven: Haven, { room, sides }: Desk, { id, seat }: Device): Promise<Welcome> => {
-  const { store, seconds, failed } = haven
+/** Apart, so that nothing that stays keeps the keys that were told. */
+const bid = (line: Line, welcome: Welcome, seats: Seat[]): void =>
+  line.together(() => {
+    line.send(welcome)
+    line.send({ type: 'present', seats })
+  })
+
+const deskOf = (haven: Haven, { line, room }: Seating, channels: readonly Channel[]): Desk => {
   const { session } = room
-  const rooms = [room, ...sides.values()]
-  const now = await standsNow(haven, session)
-  const [shares, wraps, invites, asked, heads] = await Promise.all([
+  const open = (channel: Channel) => {
+    const held = haven.rooms.hold(session, channel)
+    line.onLeave(held.release)
+    return held.room
+  }
+  const failed = (error: unknown) => {
+    haven.failed(error)
+    if (error instanceof Broken) haven.broken(session)
+    else line.close(CLOSE.cannotLoad)
+  }
+  return new Desk({ room, channels, open }, { line, failed })
+}
+
+const welcomeOf = async (haven: Haven, room: Room, { id, seat }: Device): Promise<Welcome> => {
+  const { store, seconds, failed } = haven
+  const { session, seating } = room
+  const [stands, shares, wraps, invites, asked] = await Promise.all([
+    standsNow(haven, session),
     store.shares.of(session),
     store.access.wraps(session, id),
     store.access.invites(session),
     store.access.forgetting(session),
-    Promise.all(rooms.map(async one => [one.channel, now.get(one.channel) ?? (await one.stored())] as const)),
   ])
+  const open = stands.filter(({ channel }) => seating.channels.includes(channel) && mayUse(seat, channel))
   const isFirst = invites.some(({ claimedBy, capsule }) => claimedBy === id && capsule !== null)
   if (isFirst) await store.access.dropCapsule(session, id).catch(failed)
   return {
@@ -143,7 +141,7 @@ const welcomeOf = async (haven: Haven, { room, sides }: Desk, { id, seat }: Devi
       .filter(({ channel }) => mayUse(seat, channel))
       .map(({ channel, epoch, share }) => ({ channel, epoch, share: toText(share) })),
     wraps: wraps.map(({ box, ...place }) => ({ ...place, box: toText(box) })),
-    heads: Object.fromEntries(heads),
+    heads: Object.fromEntries(open.map(({ channel, head, hash }) => [channel, { seq: head, hash: toText(hash) }])),
     limits: { frame: LIMITS.frame, words: LIMITS.words },
     now: seconds(),
     script: SCRIPT,

@@ -16,7 +16,6 @@ const deaf = (store: Store): Store => ({
     alone: (session, work) => store.elsewhere!.alone(session, work),
     hear: () => undefined,
     heads: sessions => store.elsewhere!.heads(sessions),
-    stands: session => store.elsewhere!.stands(session),
     close: () => store.elsewhere!.close(),
   },
 })
@@ -109,15 +108,21 @@ describe.runIf(hasPostgres())('two machines over one database', () => {
     await quiet.close()
   })
 
-  it('the first entry beside the room is found too', async () => {
-    const quiet = await openHouse({ store: deaf(await openPostgres(postgres.databases)) })
-    const talk = await openTalk(here)
-    const [one, over] = [await enter(talk, talk.p1), await enter({ ...talk, house: quiet }, talk.p1)]
-    expect(await one.beside('private:p1', { type: 'kept' })).toBe(1)
-    await quiet.lookElsewhere()
-    await over.until(() => over.side('private:p1').length === 1)
-    await quiet.close()
-  })
+  it.each(['heard of', 'looked for'])(
+    'P22 what is written beside the room is %s, from the first entry on',
+    async how => {
+      const quiet = await openHouse({ store: deaf(await openPostgres(postgres.databases)) })
+      const other = how === 'looked for' ? quiet : there
+      const talk = await openTalk(here)
+      const [one, over] = [await enter(talk, talk.p1), await enter({ ...talk, house: other }, talk.p1)]
+      for (const seq of [1, 2]) {
+        expect(await one.beside('private:p1', { type: 'kept' })).toBe(seq)
+        await quiet.lookElsewhere()
+        await over.until(() => over.side('private:p1').length === seq)
+      }
+      await quiet.close()
+    },
+  )
 
   it('C11 P28 whoever comes over finds all that was stored, and goes on from there, whatever was heard of', async () => {
     const quiet = await openHouse({ store: deaf(await openPostgres(postgres.databases)) })

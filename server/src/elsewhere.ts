@@ -1,8 +1,7 @@
-import type { Base, Channel } from '@haven/shared/acts.ts'
 import { CLOSE } from '@haven/shared/wire.ts'
-import { toText } from './bytes.ts'
 import type { Haven } from './haven.ts'
 import type { Happened } from './log/elsewhere.ts'
+import type { Stand } from './log/event-log.ts'
 
 /** What other machines commit takes effect here too: as soon as it is heard of, and at the latest when next looked for. */
 export const listen = (haven: Haven): void => {
@@ -16,16 +15,16 @@ export const lookElsewhere = async (haven: Haven): Promise<void> => {
   const sessions = rooms.sessions
   const moved = await store.elsewhere.heads(sessions)
   const there = new Set(moved.map(({ session }) => session))
-  for (const one of moved) if (rooms.isBehind(one)) await heed(haven, one)
+  for (const one of moved) if (rooms.headOf(one.session, one.channel) < one.head) await heed(haven, one)
   for (const session of sessions) if (!there.has(session)) await heed(haven, { what: 'gone', session })
 }
 
 /** What is stored of a session by now, by whomever; it is on its way into the rooms. A device that comes from another
  *  machine may have seen more there than was heard of here. C11 */
-export const standsNow = async ({ rooms, store }: Haven, session: string): Promise<Map<Channel, Base>> => {
-  const all = (await store.elsewhere?.stands(session)) ?? []
-  for (const one of all) rooms.moved(one)
-  return new Map(all.map(({ channel, head, hash }) => [channel, { seq: head, hash: toText(hash) }]))
+export const standsNow = async ({ rooms, store }: Haven, session: string): Promise<Stand[]> => {
+  const all = await store.log.stands(session)
+  if (store.elsewhere) for (const { channel, head } of all) rooms.moved({ session, channel, head })
+  return all
 }
 
 export type InTurn = (asked: {

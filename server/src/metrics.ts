@@ -48,6 +48,7 @@ export class Metrics {
       append,
       read: (at, after, limit) => log.read(at, after, limit),
       load: (session, channel, tail) => log.load(session, channel, tail),
+      stands: session => log.stands(session),
       check: () => log.check(),
       tidy: () => log.tidy(),
       close: () => log.close(),

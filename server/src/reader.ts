@@ -1,26 +1,29 @@
+import type { Channel } from '@haven/shared/acts.ts'
 import type { Page } from './frames.ts'
 import type { News } from './hub.ts'
 import type { Line } from './line.ts'
 import type { Shelf } from './shelf.ts'
 
-type Deps = { shelf: Shelf; line: Line; failed: (error: unknown) => void }
+export type ReaderDeps = { shelf: (channel: Channel) => Shelf; line: Line; failed: (error: unknown) => void }
 
 /** Brings a channel's entries to one socket: history page by page, then live, without gap or repeat, and nothing that is not
  *  as it was stored. P28, P32, P42 */
 export class Reader {
-  readonly #deps: Deps
+  readonly #channel: Channel
+  readonly #deps: ReaderDeps
   #sent = 0
   #head = 0
   #isReading = false
   /** How often it was told where to go on from; what was read for an earlier one is not sent. */
   #turns = 0
 
-  constructor(deps: Deps) {
+  constructor(channel: Channel, deps: ReaderDeps) {
+    this.#channel = channel
     this.#deps = deps
   }
 
-  /** Goes on after `since`, wherever it stood. */
-  from(since: number, head: number): void {
+  /** Goes on after `since`, wherever it stood, to `head` or as far as it has heard of. */
+  from(since: number, head = this.#head): void {
     this.#turns += 1
     this.#sent = since
     this.#goOnTo(head)
@@ -41,7 +44,8 @@ export class Reader {
   }
 
   async #read(): Promise<void> {
-    const { shelf, line } = this.#deps
+    const { line } = this.#deps
+    const shelf = this.#deps.shelf(this.#channel)
     try {
       while (!line.isClosed && this.#sent < this.#head) {
         const turn = this.#turns

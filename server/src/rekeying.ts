@@ -13,10 +13,10 @@ export const rekey = async (
   { desk, member }: { desk: Desk; member: Member },
   { channel, epoch, room, wraps }: Wrapping,
 ): Promise<void> => {
-  const at = channel === 'room' ? desk.room : desk.sides.get(channel)
+  const at = desk.at(channel)
   const { session, device } = member
   const isFitting = () => isFor(desk.room, { channel, device, wraps })
-  if (!at || epoch !== at.epoch + 1 || room > desk.room.head || !isFitting()) return
+  if (!(await at?.load()) || !at || epoch !== at.epoch + 1 || room > desk.room.head || !isFitting()) return
   const { share } = await store.shares.put(session, { channel, epoch, share: newShare() })
   const sealed = wraps.map(({ to, box }) => ({ to, box: toBytes(box) }))
   at.rekey({ epoch, wraps: sealed, share, device, room, isFitting })

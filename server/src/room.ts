@@ -1,10 +1,9 @@
-import type { Base, Channel, HavenAct } from '@haven/shared/acts.ts'
+import type { Channel, HavenAct } from '@haven/shared/acts.ts'
 import { Refusal, type RefusalCode } from '@haven/shared/refusal.ts'
 import { placeOf } from '@haven/shared/replay.ts'
 import { isPartner, type Seat } from '@haven/shared/steps.ts'
 import type { Members } from '@haven/shared/members.ts'
 import { CLOSE, LIMITS } from '@haven/shared/wire.ts'
-import { toText } from './bytes.ts'
 import { answerAgain, draftOf, byHaven, notStored, refuse, unseats } from './batch.ts'
 import { handOut } from './handing.ts'
 import type { Hub } from './hub.ts'
@@ -95,12 +94,6 @@ export class Room implements Writes {
     return this.#standing !== undefined
   }
 
-  /** The stored head with its hash. */
-  async stored(): Promise<Base> {
-    const seq = this.#head
-    return { seq, hash: this.#standing?.hashes.get(seq) ?? toText(await this.shelf.hash(seq).catch(this.#alarm)) }
-  }
-
   /** Judged at once; answered through its reply, or by the echo. P27 */
   propose(asked: Proposal | Joining): void {
     this.#take(asked)
@@ -110,7 +103,8 @@ export class Room implements Writes {
    *  something is on its way, its own commit tells. P21 */
   moved(head = 0): void {
     this.#heard = Math.max(this.#heard, head)
-    if (this.#isGone || this.isBusy || !this.#standing || this.#heard <= this.#head) return
+    if (this.#isGone || this.isBusy || this.#heard <= this.#head) return
+    if (!this.#standing) return this.#deps.hub.urge(this.session, this.channel, this.#heard)
     this.#standing = undefined
     void this.#reload()
   }

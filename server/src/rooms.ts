@@ -77,14 +77,16 @@ export class Rooms {
     return [...new Set([...this.#held.values()].map(({ room }) => room.session))]
   }
 
-  /** Whether somebody else has stored more than is known here. */
-  isBehind({ session, channel, head }: Place): boolean {
-    const held = this.#held.get(keyOf(session, channel))
-    return held !== undefined && held.room.head < head
+  /** How far a channel is known here; 0 where nobody has opened it. */
+  headOf(session: string, channel: Channel): number {
+    return this.#held.get(keyOf(session, channel))?.room.head ?? 0
   }
 
+  /** Somebody else has stored up to `head`. */
   moved({ session, channel, head }: Place): void {
-    this.#held.get(keyOf(session, channel))?.room.moved(head)
+    const held = this.#held.get(keyOf(session, channel))
+    if (held) held.room.moved(head)
+    else this.#deps.hub.urge(session, channel, head)
   }
 
   get size(): number {

@@ -3,7 +3,7 @@ import { LIMITS } from '@haven/shared/wire.ts'
 import { type Page, pagesOf } from './frames.ts'
 import type { EventLog } from './log/event-log.ts'
 import type { Row } from './log/records.ts'
-import { genesisOf, readWhole } from './whole.ts'
+import { readWhole } from './whole.ts'
 
 type Kept = { after: number; head: number; pages: Promise<readonly Page[]> }
 
@@ -42,11 +42,6 @@ export class Shelf {
 
   async row(seq: number): Promise<Row | undefined> {
     return (await readWhole(this.#log, this.#place, seq - 1, 1))[0]
-  }
-
-  /** The one after an entry. */
-  async hash(seq: number): Promise<Uint8Array> {
-    return seq === 0 ? genesisOf(this.#place.session, this.#place.channel) : (await this.row(seq))!.hash
   }
 
   /** Nothing stays in memory for long. */

@@ -5,6 +5,7 @@ import { probe } from '@haven/shared/testing/reference/follow.ts'
 import type { Room } from '@haven/shared/testing/room.ts'
 import { tryOne } from '@haven/shared/testing/walk.ts'
 import type { Propose } from '@haven/shared/wire.ts'
+import { toText } from '../bytes.ts'
 import { boxFor, newId, newTestDevice, type TestDevice } from '../testing/device.ts'
 import { furnish } from '../testing/furnish.ts'
 import type { House } from '../testing/house.ts'
@@ -46,7 +47,8 @@ export const pressAll = async (
   }
   await haven.rooms.with(session, async place => {
     await place.load()
-    const base = await place.stored()
+    const [stand] = await store.log.stands(session)
+    const base = { seq: stand!.head, hash: toText(stand!.hash) }
     const step = placeOf(room.snapshot)
     for (const { by, act } of presses) {
       const header = { type: 'propose', mid: newId(), channel: 'room', epoch: 1, step, base } as const
@@ -55,7 +57,7 @@ export const pressAll = async (
     }
     await haven.writer.flush()
   })
-  const head = (await store.log.load(session, 'room', 1))!.head
+  const [after] = await store.log.stands(session)
   haven.rooms.drop(session)
-  return { fates, stored: head - room.entries.length - 2 }
+  return { fates, stored: after!.head - room.entries.length - 2 }
 }

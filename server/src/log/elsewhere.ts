@@ -20,7 +20,5 @@ export interface Elsewhere {
   hear(heard: (happened: Happened) => void): void
   /** Where these sessions stand; one that is gone is not among them. Of others nothing is heard any more. */
   heads(sessions: readonly string[]): Promise<Moved[]>
-  /** The heads of one session as they are stored by now. */
-  stands(session: string): Promise<(Moved & { hash: Uint8Array })[]>
   close(): Promise<void>
 }

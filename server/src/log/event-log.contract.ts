@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { toText } from '../bytes.ts'
 import { draftOf, foundingOf, inviteIn, newSession, rowAfter } from '../testing/records.ts'
 import type { Row } from './records.ts'
 import type { Store } from './store.ts'
@@ -98,6 +99,19 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>) 
       const before = await store.log.load(session, 'room', 17)
       expect(await store.log.append([draftOf(session, [])])).toEqual(['behind'])
       expect(await store.log.load(session, 'room', 17)).toEqual(before)
+    })
+
+    it('tells where each channel of a session stands, also one that nobody has written to', async () => {
+      const founding = foundingOf({ sides: [{ channel: 'private:p1', hash: Buffer.alloc(32, 7) }] })
+      const { session, rows } = founding
+      expect(await store.log.stands(session)).toEqual([])
+      await store.access.create(founding)
+      const row = rowAfter(rows.at(-1)!)
+      await store.log.append([draftOf(session, [row])])
+      const stands = new Map((await store.log.stands(session)).map(one => [one.channel, [one.head, toText(one.hash)]]))
+      expect(stands.get('room')).toEqual([row.entry.seq, toText(row.hash)])
+      expect(stands.get('private:p1')).toEqual([0, toText(Buffer.alloc(32, 7))])
+      expect(stands.size).toBe(2)
     })
 
     it('P43 a new epoch is stored with its wraps, each for its device, until that is let in no more', async () => {

@@ -16,6 +16,9 @@ export type Loaded = {
   tail: Row[]
 }
 
+/** Where a channel stands: its newest entry and the hash after it. */
+export type Stand = { channel: Channel; head: number; hash: Uint8Array }
+
 export type Outcome = 'stored' | 'behind' | 'taken' | 'gone'
 
 /** Append-only channels. The one thing that must never be lost. */
@@ -26,6 +29,8 @@ export interface EventLog {
   /** Entries after `after`, in order, at most `limit`. */
   read(at: { session: string; channel: Channel }, after: number, limit: number): Promise<Row[]>
   load(session: string, channel: Channel, tail: number): Promise<Loaded | undefined>
+  /** All channels of one session; none where there is no such session. */
+  stands(session: string): Promise<Stand[]>
   /** Resolves when something could be written. */
   check(): Promise<void>
   /** Lets what was erased leave the journal too. */

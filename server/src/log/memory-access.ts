@@ -26,7 +26,10 @@ export class MemoryAccess implements AccessBook {
       forgetting: { seats: [], due: null },
       channels: new Map<Channel, Log>([
         ['room', { epoch: 1, rows: [...rows], wraps: [] }],
-        ...sides.map(({ channel }): [Channel, Log] => [channel, { epoch: 1, rows: [], wraps: [] }]),
+        ...sides.map(({ channel, hash }): [Channel, Log] => [
+          channel,
+          { epoch: 1, genesis: hash, rows: [], wraps: [] },
+        ]),
       ]),
       devices: new Map([[device.id, { ...device, since: created }]]),
       removed: new Set(),

@@ -1,5 +1,5 @@
 import { type AnyEntry, type Channel, isBySeat, MOVES } from '@haven/shared/acts.ts'
-import type { EventLog, Loaded, Outcome } from './event-log.ts'
+import type { EventLog, Loaded, Outcome, Stand } from './event-log.ts'
 import { isOpen, type Log, same, type Session, type Tables } from './memory-tables.ts'
 import type { Claim, Device, Draft, Row } from './records.ts'
 
@@ -44,6 +44,15 @@ export class MemoryLog implements EventLog {
       moves: (channel === 'room' ? log.rows : []).filter(({ entry }) => MOVES.some(type => type === entry.act.type)),
       tail: log.rows.slice(-tail),
     }
+  }
+
+  async stands(name: string): Promise<Stand[]> {
+    const channels = [...(this.#tables.sessions.get(name)?.channels ?? [])]
+    return channels.map(([channel, { genesis, rows }]) => ({
+      channel,
+      head: rows.length,
+      hash: (rows.at(-1)?.hash ?? genesis)!,
+    }))
   }
 
   async check() {}

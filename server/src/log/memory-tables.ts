@@ -3,7 +3,8 @@ import type { Seat } from '@haven/shared/steps.ts'
 import type { Forgetting } from '@haven/shared/wire.ts'
 import type { Device, Invite, Row, Wrap } from './records.ts'
 
-export type Log = { epoch: number; rows: Row[]; wraps: (Wrap & { epoch: number })[] }
+/** `genesis`: the hash before entry 1, where there need not be one. */
+export type Log = { epoch: number; genesis?: Uint8Array; rows: Row[]; wraps: (Wrap & { epoch: number })[] }
 export type Session = {
   bodyHash: Uint8Array
   script: number

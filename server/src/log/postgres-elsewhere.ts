@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Elsewhere, Happened, Moved } from './elsewhere.ts'
 import { happenedIn, type Place } from './postgres-notices.ts'
 import { openPool, statement } from './postgres-pool.ts'
-import { type Blob, bytesOf, textOf, toBytes } from './sqlite-rows.ts'
+import { type Blob, textOf, toBytes } from './sqlite-rows.ts'
 
 type HeadRow = { id: number; name: Blob; channel: Channel; head: number }
 
@@ -78,11 +78,6 @@ export class PostgresElsewhere implements Elsewhere {
     })
   }
 
-  async stands(session: string): Promise<(Moved & { hash: Uint8Array })[]> {
-    const rows = (await SQL.stands.all(this.#pool, toBytes(session))) as (HeadRow & { hash: Blob })[]
-    return rows.map(({ channel, head, hash }) => ({ what: 'moved', session, channel, head, hash: bytesOf(hash) }))
-  }
-
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#listener?.end()
@@ -98,11 +93,6 @@ const SQL = {
     'heads',
     `select channels.id, sessions.name, channels.name as channel, head from channels
       join sessions on sessions.id = channels.session where sessions.name = any($1::bytea[])`,
-  ),
-  stands: statement(
-    'stands',
-    `select channels.name as channel, head, hash from channels
-      join sessions on sessions.id = channels.session where sessions.name = $1`,
   ),
   take: statement('take', 'select pg_advisory_lock($1)'),
   giveBack: statement('giveBack', 'select pg_advisory_unlock($1)'),

@@ -1,12 +1,13 @@
 import { type Channel, MOVES } from '@haven/shared/acts.ts'
 import type pg from 'pg'
-import { type Blob, COLUMNS, type EntryRow, rowOf, textOf, toBytes } from './sqlite-rows.ts'
-import type { EventLog, Loaded, Outcome } from './event-log.ts'
+import { type Blob, bytesOf, COLUMNS, type EntryRow, rowOf, textOf, toBytes } from './sqlite-rows.ts'
+import type { EventLog, Loaded, Outcome, Stand } from './event-log.ts'
 import { outcomeOf, placesOf, type Placed, store } from './postgres-append.ts'
 import type { Place } from './postgres-notices.ts'
 import { inOneCommit, statement, withClient } from './postgres-pool.ts'
 import type { Draft, Row } from './records.ts'
 
+type StandRow = { id: number; channel: Channel; head: number; hash: Blob }
 type Head = { id: number; epoch: number; head: number; state: string; script: number }
 
 /** Any number of machines may write to the same tables: a channel is locked by its row, and its places are unique.
@@ -73,6 +74,12 @@ export class PostgresLog implements EventLog {
     })
   }
 
+  async stands(session: string): Promise<Stand[]> {
+    const rows = (await STANDS.all(this.#pool, toBytes(session))) as StandRow[]
+    for (const { id, channel } of rows) this.#loaded(id, { session, channel })
+    return rows.map(({ channel, head, hash }) => ({ channel, head, hash: bytesOf(hash) }))
+  }
+
   async check(): Promise<void> {
     await BEAT.run(this.#pool)
   }
@@ -117,5 +124,10 @@ const INDEX = statement('index', 'select mid, by from entries where channel = $1
 const MOVED = statement(
   'moves',
   `select ${COLUMNS} from entries where channel = $1 and type = any($2::text[]) order by seq`,
+)
+const STANDS = statement(
+  'stands',
+  `select channels.id, channels.name as channel, head, hash from channels
+    join sessions on sessions.id = channels.session where sessions.name = $1`,
 )
 const BEAT = statement('beat', 'update meta set beat = beat + 1')

@@ -1,6 +1,6 @@
 import type Database from 'libsql'
 import { prepared } from './sqlite-files.ts'
-import { INSERT_DEVICE, INSERT_ENTRY } from './sqlite-log.ts'
+import { INSERT_DEVICE, INSERT_ENTRY } from './sqlite-log-sql.ts'
 import { blobs, numbers } from './sqlite-rows.ts'
 
 const OF_SESSION = '(select id from sessions where name = ?)'
