@@ -82,6 +82,16 @@ describe('P42 a row that does not fit its predecessor', () => {
     expect(JSON.stringify(house.notes)).not.toContain(hit)
   })
 
+  it.each([
+    ['a device', `update devices set seat = cast(x'ff' as text) where session = 1`],
+    ['a link', `update invites set seat = cast(x'ff' as text) where session = 1`],
+    ['a channel', `update channels set name = cast(x'ff' as text) where session = 1 and name = 'private:p1'`],
+  ])('where %s cannot be read nobody comes in, and others do', async (_what, change) => {
+    edit(change)
+    expect((await isWhole(hit)).closed).toBe(CLOSE.cannotLoad)
+    expect((await isWhole(other)).closed).toBeUndefined()
+  })
+
   it('is told from an erased talk: a device is never asked to drop its keys', async () => {
     edit(`update channels set name = 'rooom' where id = 1`)
     expect((await isWhole(hit)).closed).toBe(CLOSE.cannotLoad)

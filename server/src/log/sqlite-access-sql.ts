@@ -1,11 +1,28 @@
 import type Database from 'libsql'
-import { prepared } from './sqlite-files.ts'
+import type { DeviceRow, InviteRow } from './sqlite-access-rows.ts'
+import { listed, prepared } from './sqlite-files.ts'
 import { INSERT_DEVICE, INSERT_ENTRY } from './sqlite-log-sql.ts'
 import { blobs, numbers } from './sqlite-rows.ts'
 
 const OF_SESSION = '(select id from sessions where name = ?)'
-const DEVICE = `${blobs('id', 'seat', 'agree_pub', 'sign_pub')}, ${numbers('since', 'removed')}`
-const INVITE = `${blobs('seat', 'claim_hash', 'capsule', 'by_device', 'claimed_by')}, ${numbers('expires', 'claimed_at', 'tried_again')}`
+const DEVICE = {
+  id: 'bytes',
+  seat: 'text',
+  agree_pub: 'bytes',
+  sign_pub: 'bytes',
+  since: 'number',
+  removed: 'number',
+} as const
+const INVITE = {
+  seat: 'text',
+  claim_hash: 'bytes',
+  capsule: 'bytes',
+  by_device: 'bytes',
+  expires: 'number',
+  claimed_at: 'number',
+  claimed_by: 'bytes',
+  tried_again: 'number',
+} as const
 
 /** Every statement about who may enter. */
 export const prepare = (db: Database.Database) => {
@@ -23,9 +40,9 @@ export const prepare = (db: Database.Database) => {
       'insert into invites(session, seat, claim_hash, capsule, by_device, expires) values (?, ?, ?, ?, ?, ?)',
     ),
     ask: sql('update sessions set forget_by = ?, leave_at = ? where name = ?'),
-    device: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and id = ?`),
-    devices: sql(`select ${DEVICE} from devices where session = ${OF_SESSION} and removed is null`),
-    invites: sql(`select ${INVITE} from invites where session = ${OF_SESSION} order by rowid`),
+    device: listed<DeviceRow>(db, DEVICE, `select * from devices where session = ${OF_SESSION} and id = ?`),
+    devices: listed<DeviceRow>(db, DEVICE, `select * from devices where session = ${OF_SESSION} and removed is null`),
+    invites: listed<InviteRow>(db, INVITE, `select * from invites where session = ${OF_SESSION} order by rowid`),
     wraps: sql(`select cast(channels.name as blob) as channel, wraps.epoch, ${blobs('box')} from wraps
       join channels on channels.id = channel where session = ${OF_SESSION} and device = ?
       order by channels.id, wraps.epoch`),

@@ -6,20 +6,9 @@ import type Database from 'libsql'
 import type { AccessBook, Created, NewInvite, Wrapped } from './access-book.ts'
 import type { Device, Founding, Invite } from './records.ts'
 import { prepare } from './sqlite-access-sql.ts'
+import { deviceOf, inviteOf } from './sqlite-access-rows.ts'
 import { inOneCommit } from './sqlite-files.ts'
-import { type Blob, bytesOf, columnsOf, textOf, toBytes, type Word, wordOf } from './sqlite-rows.ts'
-
-export type DeviceRow = { id: Blob; seat: Word; agree_pub: Blob; sign_pub: Blob; since: number; removed: number | null }
-export type InviteRow = {
-  seat: Word
-  claim_hash: Blob
-  capsule: Blob | null
-  by_device: Blob
-  expires: number
-  claimed_at: number | null
-  claimed_by: Blob | null
-  tried_again: number
-}
+import { type Blob, bytesOf, columnsOf, textOf, toBytes, wordOf } from './sqlite-rows.ts'
 
 export class SqliteAccess implements AccessBook {
   readonly #db: Database.Database
@@ -66,12 +55,12 @@ export class SqliteAccess implements AccessBook {
   }
 
   async device(session: string, id: string): Promise<Device | undefined> {
-    const row = this.#sql.device.get(toBytes(session), toBytes(id)) as DeviceRow | undefined
+    const [row] = this.#sql.device(toBytes(session), toBytes(id))
     return row && deviceOf(row)
   }
 
   async devices(session: string): Promise<Device[]> {
-    return (this.#sql.devices.all(toBytes(session)) as DeviceRow[]).map(deviceOf)
+    return this.#sql.devices(toBytes(session)).map(deviceOf)
   }
 
   async wraps(session: string, device: string): Promise<Wrapped[]> {
@@ -80,7 +69,7 @@ export class SqliteAccess implements AccessBook {
   }
 
   async invites(session: string): Promise<Invite[]> {
-    return (this.#sql.invites.all(toBytes(session)) as InviteRow[]).map(inviteOf)
+    return this.#sql.invites(toBytes(session)).map(inviteOf)
   }
 
   async replaceInvite(session: string, { seat, claimHash, capsule, byDevice, expires }: NewInvite): Promise<boolean> {
@@ -136,23 +125,3 @@ export class SqliteAccess implements AccessBook {
 
 /** A tombstone names nobody: it answers only who still knows the id. */
 export const markOf = (session: string): Buffer => hash('sha256', toBytes(session), 'buffer')
-
-export const deviceOf = (row: DeviceRow): Device => ({
-  id: textOf(row.id),
-  seat: wordOf(row.seat) as Seat,
-  agreePub: bytesOf(row.agree_pub),
-  signPub: bytesOf(row.sign_pub),
-  since: row.since,
-  ...(row.removed !== null && { removed: true }),
-})
-
-export const inviteOf = (row: InviteRow): Invite => ({
-  seat: wordOf(row.seat) as Seat,
-  claimHash: bytesOf(row.claim_hash),
-  capsule: row.capsule && bytesOf(row.capsule),
-  byDevice: textOf(row.by_device),
-  expires: row.expires,
-  claimedAt: row.claimed_at,
-  claimedBy: row.claimed_by && textOf(row.claimed_by),
-  triedAgain: row.tried_again,
-})

@@ -1,6 +1,7 @@
 import { MOVES } from '@haven/shared/acts.ts'
 import type Database from 'libsql'
-import { prepared } from './sqlite-files.ts'
+import type { Stand } from './event-log.ts'
+import { listed, prepared } from './sqlite-files.ts'
 import { blobs, COLUMNS, INDEX, numbers, PACKED } from './sqlite-rows.ts'
 
 export const INSERT_ENTRY = `insert into entries(channel, ${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -31,11 +32,10 @@ const reading = (db: Database.Database) => ({
     `select ${PACKED} from entries where channel = ? and type in (${MOVES.map(() => '?').join()}) order by seq`,
     { isRaw: true },
   ),
-  stands: prepared(
+  stands: listed<Stand>(
     db,
-    `select ${blobs('name')}, ${numbers('head')}, ${blobs('hash')} from channels
-    where session = (select id from sessions where name = ?)`,
-    { isRaw: true },
+    { channel: 'text', head: 'number', hash: 'bytes' },
+    'select name as channel, head, hash from channels where session = (select id from sessions where name = ?)',
   ),
   device: prepared(db, 'select 1 from devices where session = ? and id = ?'),
 })

@@ -4,17 +4,7 @@ import type { EventLog, Loaded, Outcome, Stand } from './event-log.ts'
 import type { Claim, Draft, Rekey, Row } from './records.ts'
 import { inOneCommit } from './sqlite-files.ts'
 import { prepare } from './sqlite-log-sql.ts'
-import {
-  type Blob,
-  bytesOf,
-  columnsOf,
-  type Index,
-  indexOf,
-  type Packed,
-  toBytes,
-  unpacked,
-  wordOf,
-} from './sqlite-rows.ts'
+import { type Blob, columnsOf, type Index, indexOf, type Packed, toBytes, unpacked, wordOf } from './sqlite-rows.ts'
 
 type Head = { id: number; session: number; epoch: number; head: number; state: Blob; script: number }
 type Place = Pick<Head, 'id' | 'session'>
@@ -113,8 +103,7 @@ export class SqliteLog implements EventLog {
   }
 
   async stands(session: string): Promise<Stand[]> {
-    const rows = this.#sql.stands.all(toBytes(session)) as [name: Blob, head: number, hash: Blob][]
-    return rows.map(([name, head, hash]) => ({ channel: wordOf(name) as Channel, head, hash: bytesOf(hash) }))
+    return this.#sql.stands(toBytes(session))
   }
 
   async check(): Promise<void> {

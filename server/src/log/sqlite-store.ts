@@ -1,10 +1,9 @@
-import type { Channel } from '@haven/shared/acts.ts'
 import type Database from 'libsql'
 import type { Share, ShareBox } from './share-box.ts'
 import { SqliteAccess } from './sqlite-access.ts'
-import { openHavenDb, openSharesDb, prepared, type Query } from './sqlite-files.ts'
+import { openHavenDb, openSharesDb, listed, prepared, type Query } from './sqlite-files.ts'
 import { SqliteLog } from './sqlite-log.ts'
-import { type Blob, blobs, bytesOf, numbers, toBytes, wordOf } from './sqlite-rows.ts'
+import { type Blob, blobs, bytesOf, toBytes } from './sqlite-rows.ts'
 import { SqliteVaults } from './sqlite-vaults.ts'
 import type { Store } from './store.ts'
 
@@ -21,16 +20,18 @@ export const openSqlite = (folder: string): Store => {
 
 class SqliteShares implements ShareBox {
   readonly #db: Database.Database
-  readonly #sql: Record<'put' | 'of' | 'one' | 'forget', Query>
+  readonly #sql: Record<'put' | 'one' | 'forget', Query>
+  readonly #of: (session: Uint8Array) => Share[]
 
   constructor(db: Database.Database) {
     this.#db = db
     this.#sql = {
       put: prepared(db, 'insert or ignore into shares(session, channel, epoch, share) values (?, ?, ?, ?)'),
-      of: prepared(db, `select ${blobs('channel', 'share')}, ${numbers('epoch')} from shares where session = ?`),
       one: prepared(db, `select ${blobs('share')} from shares where session = ? and channel = ? and epoch = ?`),
       forget: prepared(db, 'delete from shares where session = ?'),
     }
+    const columns = { channel: 'text', epoch: 'number', share: 'bytes' } as const
+    this.#of = listed<Share>(db, columns, 'select channel, epoch, share from shares where session = ?')
   }
 
   async put(session: string, { channel, epoch, share }: Share): Promise<Share> {
@@ -40,12 +41,7 @@ class SqliteShares implements ShareBox {
   }
 
   async of(session: string): Promise<Share[]> {
-    const rows = this.#sql.of.all(toBytes(session)) as { channel: Blob; epoch: number; share: Blob }[]
-    return rows.map(({ channel, epoch, share }) => ({
-      channel: wordOf(channel) as Channel,
-      epoch,
-      share: bytesOf(share),
-    }))
+    return this.#of(toBytes(session))
   }
 
   async forget(session: string): Promise<void> {
