@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { median } from './figures.ts'
-import { openBare, openTalks, turn } from './founding.ts'
+import { comeIn, openBare, openTalks, turn } from './founding.ts'
 import { type Running, startFloor, startHaven } from './running.ts'
 import { SEATS, type Talk } from './talk.ts'
 import type { Lengths } from './turns.ts'
@@ -63,7 +63,7 @@ export const returning = async (folder: string, { idle, settle, passes }: Length
   }
   let haven = await again(first)
   const real = { before: await rssOf(haven, settle), after: 0 }
-  await storm(haven, talks, 0)
+  await comeIn(talks)
   real.after = await rssOf(haven, settle)
   const storms = await stormed(haven, talks, passes)
   const cold: Storm[] = []

@@ -9,7 +9,8 @@ import type { Device } from './log/records.ts'
 /** What a device says in `hello`, with what this socket knows by itself. */
 export type Hello = { session: string; device: string; proof: string; origin: string; nonce: Uint8Array }
 
-const KEPT_KEYS = 20_000
+/** Each takes about 6 kB once it was used, and a tenth of a millisecond to read again. */
+const KEPT_KEYS = 5_000
 
 /** Who is at the door. A key is parsed once; a device nobody knows is verified under a key nobody has. P4 */
 export class Access {
